@@ -1,1 +1,1 @@
-
+"""Safeguarding Reviews: the open system for UK child safeguarding reviews."""

@@ -1,0 +1,71 @@
+"""`acting_as`: who every database statement runs as, and on which day. The database itself refuses a walled
+statement when nobody acts. Which cases that person sees is the wall's matter (`cases/migrations`)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connections, transaction
+
+from safeguarding import today
+from safeguarding.rules.roles import Permission, Role, may_in_general
+
+_SETTINGS = ("app.person", "app.today")
+
+
+@contextmanager
+def acting_as(person_id: int, *, on: date | None = None, using: str = "default") -> Iterator[None]:
+    """Open a transaction whose statements run as this person, on `on` (today unless told).
+
+    Blocks nest: the outer person is restored on the way out. When the transaction is already broken nothing
+    is restored, so that the error which broke it is the one that is seen; its rollback restores all.
+    """
+    connection = connections[using]
+    with transaction.atomic(using=using):
+        before = _read(connection)
+        _write(connection, (str(person_id), (on or today.today()).isoformat()))
+        yield
+        if not connection.needs_rollback:
+            _write(connection, before)
+
+
+def nobody_acts_in(using: str = "default") -> bool:
+    """Whether no person is set on this connection."""
+    return not _read(connections[using])[0]
+
+
+def _read(connection) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), '')",
+            _SETTINGS,
+        )
+        person, day = cursor.fetchone()
+    return person, day
+
+
+def _write(connection, values: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)",
+            (_SETTINGS[0], values[0], _SETTINGS[1], values[1]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, with the roles they hold on this day: what doors and verbs are given."""
+
+    person_id: int
+    name: str
+    roles: frozenset[tuple[Role, int]]
+    """Each role with the key of the organisation it is held at."""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any of the roles gives this permission where no case is concerned."""
+        return permission in may_in_general(frozenset(role for role, _ in self.roles))
+
+    def organisations_as(self, *roles: Role) -> frozenset[int]:
+        """Keys of the organisations at which one of these roles is held."""
+        return frozenset(organisation for role, organisation in self.roles if role in roles)

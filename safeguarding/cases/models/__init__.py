@@ -1,0 +1,54 @@
+"""The tables of a case: the wall (`wall.py`), the record (`record.py`), and what was decided (`decisions.py`)."""
+
+from safeguarding.cases.models.decisions import (
+    Assessment,
+    Decision,
+    Escalation,
+    Position,
+    Proposal,
+    Question,
+    Receipt,
+    SheetTick,
+    Submission,
+    Told,
+)
+from safeguarding.cases.models.record import (
+    Answers,
+    Child,
+    DiaryNote,
+    Due,
+    Event,
+    Incident,
+    MovedDue,
+    Paper,
+    SetAside,
+    Step,
+)
+from safeguarding.cases.models.wall import Appointment, Bar, Case, Party
+
+__all__ = [
+    "Answers",
+    "Appointment",
+    "Assessment",
+    "Bar",
+    "Case",
+    "Child",
+    "Decision",
+    "DiaryNote",
+    "Due",
+    "Escalation",
+    "Event",
+    "Incident",
+    "MovedDue",
+    "Paper",
+    "Party",
+    "Position",
+    "Proposal",
+    "Question",
+    "Receipt",
+    "SetAside",
+    "SheetTick",
+    "Step",
+    "Submission",
+    "Told",
+]

@@ -1,0 +1,19 @@
+"""`migrate`, as the owner of the tables unless told otherwise: the application's login may not."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command as Migrate
+
+
+class Command(Migrate):
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.set_defaults(database="owner")
+
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        done = super().handle(*args, **options)
+        if options["database"] == "owner" and not options["plan"] and not options["check_unapplied"]:
+            call_command("createcachetable", database="owner", verbosity=0)
+        return done

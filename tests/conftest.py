@@ -1,0 +1,55 @@
+"""What every test stands on: the test database made by the owner, nobody acting at first, an empty cache."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run has a database of its own, so that two runs in one checkout do not destroy each other's."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[None]:
+    """The owner makes the test database; the other two logins then use it."""
+    from safeguarding.ground.starting import start_when_embedded
+
+    start_when_embedded()
+    name = f"test_{os.getppid() if worker_id != 'master' else os.getpid()}_{worker_id}"
+    with django_db_blocker.unblock():
+        owner = connections["owner"]
+        owner.settings_dict["TEST"]["NAME"] = name
+        owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        for alias in ("default", "public"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+        yield
+        for alias in ("default", "public"):
+            connections[alias].close()
+        owner.creation.destroy_test_db(settings.DATABASES["owner"]["NAME"], verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> None:
+    """Limits are counted in the cache, which is a table: a test that uses the database begins without them."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Everybody of `tests/cast.py`."""
+    from tests.cast import make_cast
+
+    return make_cast()
