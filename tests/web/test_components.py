@@ -47,7 +47,9 @@ def test_html_that_is_marked_safe_is_kept() -> None:
 
 
 def test_a_misspelt_parameter_is_named_with_the_nearest() -> None:
-    with pytest.raises(ComponentError, match=r"'button' has no parameter 'clases'\. Did you mean 'classes'\?"):
+    with pytest.raises(
+        ComponentError, match=r"'button' has no parameter 'clases'\. Did you mean 'classes'\?"
+    ):
         component("button", text="Save", clases="wide")
 
 
@@ -57,9 +59,8 @@ def test_a_misspelt_component_is_named_with_the_nearest() -> None:
 
 
 def test_both_spellings_of_a_parameter_are_one() -> None:
-    assert component("button", text="Go", isStartButton=True) == component(
-        "button", text="Go", is_start_button=True
-    )
+    camel = component("button", text="Go", isStartButton=True)
+    assert camel == component("button", text="Go", is_start_button=True)
 
 
 def test_translated_words_are_taken_as_words() -> None:
