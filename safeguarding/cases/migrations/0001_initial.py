@@ -211,6 +211,131 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LateHoliday",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entered_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("on", models.DateField(verbose_name="day")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("nations", models.JSONField(verbose_name="nations")),
+                ("known_from", models.DateField(verbose_name="known from")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LawSuspension",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entered_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("procedure", models.CharField(max_length=80)),
+                ("duty", models.CharField(max_length=80, verbose_name="duty")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(null=True, verbose_name="until")),
+                ("authority", models.CharField(max_length=300, verbose_name="authority")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LocalDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entered_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("on", models.DateField(verbose_name="day")),
+                ("is_working", models.BooleanField(verbose_name="the body works on this bank holiday")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("authority", models.CharField(max_length=300, verbose_name="authority")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_days",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="MovedDue",
             fields=[
                 (
@@ -990,12 +1115,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("duty", models.CharField(max_length=80)),
+                ("body", models.CharField(blank=True, max_length=40)),
                 ("started_on", models.DateField()),
                 ("due_on", models.DateField(null=True)),
+                ("act_by", models.DateField(null=True)),
                 ("met_on", models.DateField(null=True)),
                 ("stopped_on", models.DateField(null=True)),
                 ("is_confirmed", models.BooleanField(default=True)),
                 ("is_relaxed", models.BooleanField(default=False)),
+                ("is_provisional", models.BooleanField(default=False)),
                 (
                     "case",
                     models.ForeignKey(
@@ -1012,7 +1140,7 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("case", "duty", "started_on"), name="due_once")
+                    models.UniqueConstraint(fields=("case", "duty", "body", "started_on"), name="due_once")
                 ],
             },
         ),
@@ -1069,6 +1197,57 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["id"],
                 "indexes": [models.Index(fields=["case", "id"], name="events_of_case")],
+            },
+        ),
+        migrations.CreateModel(
+            name="LawConfirmation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entered_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("procedure", models.CharField(max_length=80)),
+                ("duty", models.CharField(max_length=80, verbose_name="duty")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("provision", models.CharField(max_length=120, verbose_name="provision or page")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("address", models.CharField(max_length=300, verbose_name="address")),
+                ("period", models.CharField(max_length=200, verbose_name="the period in a short note")),
+                ("due", models.CharField(blank=True, max_length=80, verbose_name="period, if it differs")),
+                ("checked_on", models.DateField(verbose_name="date checked")),
+                ("effective_from", models.DateField(verbose_name="effective from")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("procedure", "duty"),
+                        name="confirmed_once",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(

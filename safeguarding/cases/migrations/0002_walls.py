@@ -88,6 +88,8 @@ WALLED = (
 
 NOT_AUDITED = ("due",)  # a cache, rebuilt from the events
 
+LAW = ("lawconfirmation", "lawsuspension", "localday", "lateholiday")  # no case: the whole system's chain
+
 APPEND_ONLY = (
     "event", "moveddue", "diarynote", "paper", "assessment", "position", "decision", "submission", "receipt", "told",
 )  # fmt: skip
@@ -107,6 +109,7 @@ class Migration(migrations.Migration):
         Audit("receipt"),
         Wall("proposal", PROPOSED),
         Audit("proposal"),
+        *(Audit(name, column=None) for name in LAW),
         *(AppendOnly(name) for name in APPEND_ONLY),
         Statements(
             """

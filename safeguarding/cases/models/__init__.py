@@ -1,4 +1,5 @@
-"""The tables of a case: the wall (`wall.py`), the record (`record.py`), and what was decided (`decisions.py`)."""
+"""The tables of a case: the wall (`wall.py`), the record (`record.py`), what was decided
+(`decisions.py`), and what is added to the law (`law.py`)."""
 
 from safeguarding.cases.models.decisions import (
     Assessment,
@@ -12,6 +13,7 @@ from safeguarding.cases.models.decisions import (
     Submission,
     Told,
 )
+from safeguarding.cases.models.law import LateHoliday, LawConfirmation, LawSuspension, LocalDay
 from safeguarding.cases.models.record import (
     Answers,
     Child,
@@ -39,6 +41,10 @@ __all__ = [
     "Escalation",
     "Event",
     "Incident",
+    "LateHoliday",
+    "LawConfirmation",
+    "LawSuspension",
+    "LocalDay",
     "MovedDue",
     "Paper",
     "Party",

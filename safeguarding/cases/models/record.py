@@ -113,16 +113,19 @@ class Due(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="dues")
     duty = models.CharField(max_length=80)
+    body = models.CharField(max_length=40, blank=True)
     started_on = models.DateField()
     due_on = models.DateField(null=True)
+    act_by = models.DateField(null=True)
     met_on = models.DateField(null=True)
     stopped_on = models.DateField(null=True)
     is_confirmed = models.BooleanField(default=True)
     is_relaxed = models.BooleanField(default=False)
+    is_provisional = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "duty", "started_on"], name="due_once")
+            models.UniqueConstraint(fields=["case", "duty", "body", "started_on"], name="due_once")
         ]
         indexes: ClassVar = [
             models.Index(
