@@ -1,0 +1,90 @@
+"""What is added to the shipped law: citations, suspensions, a body's own days, days proclaimed late.
+
+Each carries its authority. None of them can lengthen a period of statute or regulation.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from safeguarding.rules.phrases import parse
+from safeguarding.rules.procedure import Duty
+from safeguarding.rules.workdays import Calendar, ProclaimedDay, calendar, overlaid
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """The citation by which an administrator switches on a duty that ships recalled or off.
+
+    `period` is the period in a short note, shown beside the date. `due` is a phrase of the closed list, given
+    only where the source sets another period. A date before `effective_from` is never counted.
+    """
+
+    duty: str
+    title: str
+    provision: str
+    year: int
+    address: str
+    period: str
+    checked_on: date
+    person: str
+    effective_from: date
+    due: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("duty", "title", "provision", "address", "period", "person"):
+            if not getattr(self, name).strip():
+                raise ValueError(
+                    f"The citation for {self.duty or 'a duty'} has no {name}; every part is needed."
+                )
+        if self.due:
+            parse(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A national body relaxed a duty for a range of dates: shown as relaxed, never as met."""
+
+    duty: str
+    from_on: date
+    until_on: date | None
+    authority: str
+    reason: str = ""
+
+    def covers(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A body's own days: holidays it adds (day and name) and bank holidays on which it works."""
+
+    body: str
+    added: tuple[tuple[date, str], ...] = ()
+    removed: tuple[date, ...] = ()
+    authority: str = ""
+    entered_by: str = ""
+    from_on: date = date.min
+    until_on: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Everything local at once."""
+
+    confirmations: tuple[Confirmation, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    days_proclaimed: tuple[ProclaimedDay, ...] = ()
+
+
+def calendar_for(duty: Duty, local: Local, body: str = "") -> Calendar:
+    """The calendar of the duty's owner, with the owner's own days where the duty lets them count."""
+    base = calendar(duty.calendar, local.days_proclaimed)
+    if not (duty.force == "local" or (duty.force == "guidance" and duty.leaves_days_to_body)):
+        return base
+    own = [overlay for overlay in local.overlays if overlay.body in (duty.owed_by, body)]
+    if not own:
+        return base
+    added = tuple(day for o in own for day in o.added if o.from_on <= day[0] <= o.until_on)
+    removed = tuple(day for o in own for day in o.removed if o.from_on <= day <= o.until_on)
+    return overlaid(base, added, removed)

@@ -1,0 +1,68 @@
+"""One period on one calendar, reckoned once for each start and remembered. The facts are in clock.py.
+
+A calendar has editions, one for each holiday proclaimed late. A closed clock keeps the one it closed under.
+"""
+
+from bisect import bisect_right
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from safeguarding.rules.periods import act_by
+from safeguarding.rules.phrases import Period, parse
+from safeguarding.rules.workdays import Calendar
+
+
+class Reckoned(NamedTuple):
+    """A date and what goes with it. Provisional: it counts working days past the last published list."""
+
+    due: date | None
+    act_by: date | None
+    is_provisional: bool
+
+
+class Reckoner:
+    """Dates of one period on one calendar."""
+
+    __slots__ = ("_known_froms", "_memory", "calendar", "edition", "period")
+
+    def __init__(self, period: Period, calendar: Calendar) -> None:
+        self.period, self.calendar = period, calendar
+        self._known_froms = sorted({p.known_from for p in calendar.proclaimed})
+        self.edition = len(self._known_froms)
+        self._memory: dict[tuple[date, int], Reckoned] = {}
+
+    def edition_on(self, day: date) -> int:
+        return bisect_right(self._known_froms, day)
+
+    def calendar_of(self, edition: int) -> Calendar:
+        return self.calendar if edition == self.edition else self.calendar.known_on(self._day_of(edition))
+
+    def reckon(self, start: date, edition: int) -> Reckoned:
+        key = (start, edition)
+        known = self._memory.get(key)
+        if known is None:
+            known = self._memory[key] = self._reckon(start, self.calendar_of(edition))
+        return known
+
+    def dated(self, due: date, edition: int) -> Reckoned:
+        """A date given from outside, such as an extension, with the last working day before it."""
+        calendar = self.calendar_of(edition)
+        return Reckoned(
+            due, act_by(due, calendar), calendar.is_provisional(due) and self.period.counts_working_days
+        )
+
+    def _reckon(self, start: date, calendar: Calendar) -> Reckoned:
+        due = self.period.due(start, calendar)
+        if due is None:
+            return Reckoned(None, None, False)
+        last = due if self.period.is_floor else act_by(due, calendar)
+        return Reckoned(due, last, self.period.counts_working_days and calendar.is_provisional(due))
+
+    def _day_of(self, edition: int) -> date:
+        return self._known_froms[edition - 1] if edition else date.min
+
+
+@lru_cache(maxsize=1024)
+def reckoner(phrase: str, calendar: Calendar) -> Reckoner:
+    return Reckoner(parse(phrase), calendar)
