@@ -44,6 +44,10 @@ class Place:
         return self.home / "cluster"
 
     @property
+    def pid_file(self) -> Path:
+        return self.cluster / "postmaster.pid"
+
+    @property
     def log(self) -> Path:
         return self.home / "server.log"
 

@@ -14,6 +14,11 @@ from safeguarding.ground.place import Account
 _PROC = Path("/proc")
 
 
+def can_be_seen() -> bool:
+    """Whether this system tells where its processes work: Linux does."""
+    return _PROC.is_dir()
+
+
 def working_in(cluster: Path, account: Account) -> list[int]:
     """The numbers of the server's living processes, its own and its children's."""
     return [number for number, folder in _folders(account).items() if folder == str(cluster)]
@@ -34,23 +39,24 @@ def end(numbers: Iterable[int], *, at_once: bool) -> None:
             continue
 
 
-def recorded(cluster: Path) -> int | None:
-    """The number that postmaster.pid gives, which may by now be anybody's; None where it gives none."""
+def recorded(file: Path) -> int | None:
+    """The number in a lock file of the server's, which may by now be anybody's; None where there is none."""
     try:
-        return int((cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+        return int(file.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
 
 
-def discard_a_misleading_pid_file(cluster: Path) -> None:
-    """For when no process works in the cluster: PostgreSQL clears a dead number's file away by itself, but
-    stops at one that is empty, or whose number now belongs to somebody else's living process."""
-    number = recorded(cluster)
-    if number is None or _is_alive(number):
-        (cluster / "postmaster.pid").unlink(missing_ok=True)
+def discard_if_misleading(file: Path) -> None:
+    """For when no process works in the cluster: PostgreSQL clears a dead number's lock file away by itself,
+    but stops at one that is empty, or whose number is now somebody else's, or that of a dead process for
+    which nobody has asked, as many containers leave them."""
+    number = recorded(file)
+    if number is None or _is_taken(number):
+        file.unlink(missing_ok=True)
 
 
-def _is_alive(number: int) -> bool:
+def _is_taken(number: int) -> bool:
     try:
         os.kill(number, 0)
     except ProcessLookupError:
