@@ -1,7 +1,10 @@
 """Makes cases for tests that are about something else than opening one."""
 
+from datetime import date
+
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.actions.first_call import ChildMentioned, take_first_call
 from safeguarding.cases.models import Case, Child, Incident, Party
 from safeguarding.people.models import Person
 from safeguarding.rules.roles import Reach
@@ -36,3 +39,21 @@ def make_incident(cast: Cast, *, area: str = "ashmere", by: Person | None = None
                 added_by=opener,
             )
     return case
+
+
+def open_incident(
+    cast: Cast, *, known_on: date, by: str = "ada", on: date | None = None, area: str = "ashmere"
+) -> Case:
+    """An incident opened by its real verb, known to the authority on `known_on`."""
+    actor = cast.actor(by)
+    with acting_as(actor.person_id):
+        return take_first_call(
+            authority=cast[area],
+            known_on=known_on,
+            children=[ChildMentioned(name="Rowan Vale")],
+            summary="A call from a ward",
+            given={},
+            form_version="1",
+            by=actor,
+            on=on or today.today(),
+        )

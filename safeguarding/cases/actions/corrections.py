@@ -1,0 +1,104 @@
+"""Correcting the facts of a case, and what bears on its dates: an earlier fact superseded or withdrawn, a date of
+guidance extended, progress paused. Nothing is edited; each is an event with its reason."""
+
+from datetime import date, time
+
+from django.db import transaction
+
+from safeguarding.actor import Actor
+from safeguarding.cases.actions.holding import hold
+from safeguarding.cases.dues import refresh_dues
+from safeguarding.cases.facts import record_event
+from safeguarding.cases.models import Case, Event
+from safeguarding.rules.facts import EXTENDED, PAUSED, RESUMED, WITHDRAWN
+from safeguarding.rules.refusal import Refusal, Refused
+from safeguarding.rules.roles import Permission
+
+
+@transaction.atomic
+def correct_event(
+    *,
+    case: Case,
+    event: Event,
+    happened_on: date,
+    happened_at: time | None = None,
+    reason: str,
+    by: Actor,
+    on: date,
+) -> Event:
+    """Put another day in place of the one recorded. The first stays in the history; dates owed are counted anew."""
+    case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
+    _refuse_without_reason(reason)
+    new = record_event(
+        case,
+        event.event,
+        on=happened_on,
+        at=happened_at,
+        supersedes=event,
+        duty=event.duty,
+        until=event.until,
+        body=event.body,
+        reason=reason,
+        by=by,
+    )
+    refresh_dues(case, by=by.person_id, reason=reason)
+    return new
+
+
+@transaction.atomic
+def withdraw_event(*, case: Case, event: Event, reason: str, by: Actor, on: date) -> Event:
+    """Say that something recorded did not happen. It stays in the history, and nothing follows from it any more."""
+    case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
+    _refuse_without_reason(reason)
+    new = record_event(case, WITHDRAWN, on=on, supersedes=event, reason=reason, by=by)
+    refresh_dues(case, by=by.person_id, reason=reason)
+    return new
+
+
+@transaction.atomic
+def extend_due(*, case: Case, duty: str, until: date, reason: str, by: Actor, on: date) -> Event:
+    """Give a date of guidance or of a local plan until a later day. A period of statute or regulation is refused."""
+    case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
+    _refuse_without_reason(reason)
+    owed = case.dues.filter(duty=duty, met_on__isnull=True, stopped_on__isnull=True).first()
+    if owed is None:
+        raise Refused(Refusal("Nothing is owed under this duty, so there is no date to extend.", "duty"))
+    if owed.due_on is not None and until <= owed.due_on:
+        raise Refused(
+            Refusal(
+                f"The new date must be later than {owed.due_on:%-d %B %Y}, which is the date now.", "until"
+            )
+        )
+    event = record_event(case, EXTENDED, on=on, duty=duty, until=until, reason=reason, by=by)
+    refresh_dues(case, by=by.person_id, reason=reason)
+    return event
+
+
+@transaction.atomic
+def pause_progress(*, case: Case, until: date | None, reason: str, by: Actor, on: date) -> Event:
+    """Say that work stands still, and why. The forecast moves; no date that is owed ever does."""
+    case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
+    _refuse_without_reason(reason)
+    if is_paused(case):
+        raise Refused(Refusal("Progress is already paused. Resume it first."))
+    return record_event(case, PAUSED, on=on, until=until, reason=reason, by=by)
+
+
+@transaction.atomic
+def resume_progress(*, case: Case, reason: str, by: Actor, on: date) -> Event:
+    """Say that work goes on."""
+    case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
+    if not is_paused(case):
+        raise Refused(Refusal("Progress is not paused."))
+    return record_event(case, RESUMED, on=on, reason=reason, by=by)
+
+
+def is_paused(case: Case) -> bool:
+    """Whether progress was paused and not resumed since."""
+    last = case.events.filter(event__in=(PAUSED, RESUMED), superseded_by__isnull=True).order_by("id").last()
+    return last is not None and last.event == PAUSED
+
+
+def _refuse_without_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(Refusal("Write the reason: it is kept beside the change.", "reason"))
