@@ -16,7 +16,7 @@ HBA = "local all all peer map=safeguarding\n"
 
 
 def ident(account: Account) -> str:
-    """Who may use the logins: root, and the person who runs the server, but never `nobody`, who may run it."""
+    """Who may use the logins: root, and the person who runs the server; never `nobody`."""
     names = {pwd.getpwuid(0).pw_name, account.name} - {"nobody"}
     roles = ("postgres", OWNER, APP, PUBLIC)
     return "".join(f'safeguarding "{name}" {role}\n' for name in sorted(names) for role in roles)

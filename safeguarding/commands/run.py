@@ -1,0 +1,63 @@
+"""`safeguarding run`: everything in one go, as `make run` wants it. Starts the database, brings it up to date, fills
+an empty one with the demonstration, and keeps the web server and the worker running until it is told to stop.
+
+How children are kept running is in supervisor.py.
+"""
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from safeguarding.commands.management import set_up_django
+from safeguarding.commands.plainly import plainly
+from safeguarding.commands.port import answers, refuse_a_taken_port
+from safeguarding.commands.readiness import migrations_waiting
+from safeguarding.commands.serve import PORT, add_options
+from safeguarding.commands.supervisor import Child, Supervisor
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run until told to stop."""
+    parser = argparse.ArgumentParser(prog="safeguarding run", description="Set up, serve and keep running.")
+    add_options(parser)
+    given = parser.parse_args(arguments)
+    return plainly(lambda: _run(given.host, given.port, given.workers))
+
+
+def _run(host: str, port: int, workers: int) -> int:
+    from safeguarding.ground.starting import start_when_embedded
+
+    refuse_a_taken_port(host, port)
+    address = f"http://{host}:{port}"
+    if port != PORT:
+        os.environ.setdefault("SAFEGUARDING_SITE_ADDRESS", address)
+    start_when_embedded()
+    _prepare()
+    children = (
+        Child("web server", ("serve", f"--host={host}", f"--port={port}", f"--workers={workers}")),
+        Child("worker", ("worker",)),
+    )
+    supervisor = Supervisor(
+        children,
+        before=start_when_embedded,
+        is_up=lambda: answers(host, port),
+        when_up=lambda: print(f"\nSafeguarding Reviews is at {address}  (Ctrl-C stops it)", flush=True),
+    )
+    return supervisor.run()
+
+
+def _prepare() -> None:
+    """Migrate where needed, fill an empty database with the demonstration, and say who can sign in."""
+    set_up_django()
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command, get_commands
+    from django.db import connections
+
+    if migrations_waiting():
+        call_command("migrate", interactive=False, verbosity=1)
+    if settings.DEMONSTRATION and "demonstration" in get_commands():
+        if not get_user_model().objects.exists():
+            call_command("demonstration")
+        call_command("demonstration", list=True)
+    connections.close_all()
