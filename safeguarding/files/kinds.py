@@ -1,0 +1,51 @@
+"""The kinds of file a case may hold: the one list. How each is recognised lives in `signatures`, `checking`.
+
+Not on the list, on purpose:
+- DOC, XLS and PPT: macros and embedded programs cannot be ruled out without a whole reader of those formats,
+  and every word processor since 2007 saves DOCX.
+- RTF: its main use in mail is to carry embedded objects; word processors save it as DOCX.
+- HTML and SVG: they run scripts. ZIP and its like: what is inside is filed one by one.
+HEIC is on it: it is what a phone makes when somebody photographs a page.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    id: str
+    label: str
+    media_type: str
+    #: The first is the one put on a name that has none.
+    extensions: tuple[str, ...]
+    #: May be shown in the browser when that is asked for; everything else is only ever downloaded.
+    is_shown_inline: bool = False
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_ODF = "application/vnd.oasis.opendocument."
+
+KINDS: dict[str, Kind] = {
+    kind.id: kind
+    for kind in (
+        Kind("pdf", "PDF", "application/pdf", (".pdf",), is_shown_inline=True),
+        Kind("docx", "Word document", f"{_OOXML}wordprocessingml.document", (".docx",)),
+        Kind("dotx", "Word template", f"{_OOXML}wordprocessingml.template", (".dotx",)),
+        Kind("xlsx", "Excel workbook", f"{_OOXML}spreadsheetml.sheet", (".xlsx",)),
+        Kind("odt", "OpenDocument text", f"{_ODF}text", (".odt",)),
+        Kind("ods", "OpenDocument spreadsheet", f"{_ODF}spreadsheet", (".ods",)),
+        Kind("txt", "Plain text", "text/plain", (".txt",)),
+        Kind("csv", "CSV", "text/csv", (".csv",)),
+        Kind("png", "PNG picture", "image/png", (".png",), is_shown_inline=True),
+        Kind("jpeg", "JPEG picture", "image/jpeg", (".jpg", ".jpeg", ".jpe", ".jfif"), is_shown_inline=True),
+        Kind("heic", "HEIC picture", "image/heic", (".heic", ".heif")),
+        Kind("tiff", "TIFF picture", "image/tiff", (".tif", ".tiff")),
+        Kind("eml", "E-mail", "message/rfc822", (".eml",)),
+        Kind("msg", "Outlook e-mail", "application/vnd.ms-outlook", (".msg",)),
+    )
+}
+
+BY_EXTENSION: dict[str, Kind] = {ending: kind for kind in KINDS.values() for ending in kind.extensions}
+
+#: As told to people who chose something else.
+ALLOWED_LABELS = "PDF, DOCX, XLSX, ODT, ODS, CSV, TXT, PNG, JPEG, HEIC, TIFF, EML, MSG"
