@@ -13,7 +13,7 @@ from safeguarding.rules.facts import EXTENDED, Fact, can_be_extended, earlier_va
 from safeguarding.rules.local import Confirmation, Local, Overlay, Suspension, calendar_for
 from safeguarding.rules.procedure import Duty, Procedure
 from safeguarding.rules.reckoning import Reckoned, Reckoner, reckoner
-from safeguarding.rules.workdays import ProclaimedDay, calendar
+from safeguarding.rules.workdays import Calendar, ProclaimedDay, calendar
 
 __all__ = [
     "NOTHING_LOCAL",
@@ -31,9 +31,7 @@ __all__ = [
     "standing_of",
 ]
 
-Standing = Literal[
-    "open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed", "stopped", "relaxed"
-]
+Standing = Literal["open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed", "stopped", "relaxed"]
 NOTHING_LOCAL = Local()
 Grouped = dict[str, list[Fact]]
 
@@ -62,6 +60,9 @@ class Obligation(NamedTuple):
     moved: tuple[Move, ...]
     body: str
     confirmation: Confirmation | None
+    started_by: str
+    phrase: str
+    calendar: Calendar
 
 
 class _Rule:
@@ -105,9 +106,7 @@ def _rules(procedure: Procedure) -> dict[str, tuple[_Rule, ...]]:
     return {event: tuple(rules) for event, rules in starts.items()}
 
 
-def obligations(
-    procedure: Procedure, facts: Sequence[Fact], local: Local = NOTHING_LOCAL
-) -> tuple[Obligation, ...]:
+def obligations(procedure: Procedure, facts: Sequence[Fact], local: Local = NOTHING_LOCAL) -> tuple[Obligation, ...]:
     """Every duty that the facts have started, in the order of the law files; the same for the same facts."""
     holding = standing_facts(facts) if any(fact.supersedes for fact in facts) else facts
     grouped: Grouped = {}
@@ -141,9 +140,7 @@ def _first_versions(found: list[tuple[int, Obligation]]) -> Iterator[Obligation]
             yield owed
 
 
-def _starts(
-    rule: _Rule, starters: list[Fact], enders: list[Fact] | None
-) -> Iterator[tuple[Fact, Fact | None]]:
+def _starts(rule: _Rule, starters: list[Fact], enders: list[Fact] | None) -> Iterator[tuple[Fact, Fact | None]]:
     """Each start with the fact that met it. Once a case, once a body, or each time, as the duty says."""
     if rule.is_once:
         # The earliest happening counts; of a planned day, the newest plan.
@@ -198,6 +195,9 @@ def _obligation(
             (),
             start.body,
             None,
+            start.event,
+            rule.duty.due,
+            clock.calendar,
         )
     closed_on = met_on or stopped_on
     edition = clock.edition if closed_on is None else clock.edition_on(closed_on)
@@ -220,6 +220,9 @@ def _obligation(
         moved,
         start.body,
         confirmation,
+        start.event,
+        clock.period.phrase,
+        clock.calendar_of(edition),
     )
 
 
@@ -237,9 +240,7 @@ def _stopped_on(rule: _Rule, start: Fact, grouped: Grouped, facts: Sequence[Fact
     last = max(stops, key=lambda fact: (fact.on, _place(fact, facts)))
     when = (last.on, _place(last, facts))
     reopened = any(
-        (fact.on, _place(fact, facts)) > when
-        for event in rule.duty.reopens
-        for fact in grouped.get(event, ())
+        (fact.on, _place(fact, facts)) > when for event in rule.duty.reopens for fact in grouped.get(event, ())
     )
     return None if reopened else last.on
 
@@ -262,24 +263,19 @@ def _local_clock(rule: _Rule, start: Fact, local: Local) -> tuple[Reckoner, Conf
     return rule.reckoner, None
 
 
-def _moves(
-    clock: Reckoner, start: Fact, edition: int, now: Reckoned, facts: Sequence[Fact]
-) -> tuple[Move, ...]:
+def _moves(clock: Reckoner, start: Fact, edition: int, now: Reckoned, facts: Sequence[Fact]) -> tuple[Move, ...]:
     """Changes of the date since it was first known: the start corrected, holidays declared later."""
-    if now.due is None:
+    first = clock.edition_on(start.recorded_on or start.on)
+    if now.due is None or (first >= edition and not start.supersedes):
         return ()
     moves: list[Move] = []
-    began = start
     if start.supersedes:
         chain = (start, *earlier_values(start, facts))
-        began = chain[-1]
+        first = clock.edition_on(chain[-1].recorded_on or chain[-1].on)
         for new, old in reversed(tuple(pairwise(chain))):
             before, after = clock.reckon(old.on, edition).due, clock.reckon(new.on, edition).due
             if before != after:
-                moves.append(
-                    Move(before, after, new.reason or f"The start was corrected from {old.on} to {new.on}.")
-                )
-    first = clock.edition_on(began.recorded_on or began.on)
+                moves.append(Move(before, after, new.reason or f"The start was corrected from {old.on} to {new.on}."))
     for known in range(first, edition):
         before, after = clock.reckon(start.on, known).due, clock.reckon(start.on, known + 1).due
         if before != after:

@@ -18,9 +18,7 @@ def check(procedure: "Procedure") -> None:
     events, bodies = set(procedure.event_by_id), {body.id for body in procedure.bodies}
     duties, nations = {d.id for d in procedure.duties}, {c.nation for c in calendars().calendar}
     decisions = {option.of for option in procedure.options}
-    for what, entry_id, key, names, known in _references(
-        procedure, events, bodies, duties, nations, decisions
-    ):
+    for what, entry_id, key, names, known in _references(procedure, events, bodies, duties, nations, decisions):
         for name in names:
             if name not in known:
                 raise LawFault(

@@ -11,9 +11,7 @@ from safeguarding.rules.text import Text
 
 Force = Literal["statute", "regulation", "guidance", "local"]
 Seen = Literal["primary", "secondary", "recalled"]
-Word = Literal[
-    "open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed", "stopped", "relaxed"
-]
+Word = Literal["open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed", "stopped", "relaxed"]
 
 
 class Citation(Entry):
@@ -90,9 +88,7 @@ class Duty(Entry):
     @model_validator(mode="after")
     def _is_consistent(self) -> "Duty":
         if self.until_on is not None and self.until_on < self.from_on:
-            raise ValueError(
-                f"ends on {self.until_on} before it begins on {self.from_on}; correct from or until."
-            )
+            raise ValueError(f"ends on {self.until_on} before it begins on {self.from_on}; correct from or until.")
         if any(days < 0 for days in self.remind):
             raise ValueError("reminds after the date; write days before it, like remind = [5, 2, 0].")
         if not self.example:

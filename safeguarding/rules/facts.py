@@ -45,9 +45,7 @@ def standing_facts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     gone = {fact.supersedes for fact in facts if fact.supersedes}
     known = {fact.id for fact in facts if fact.id}
     for name in gone - known:
-        raise Refused(
-            Refusal(f"'{name}' is corrected, but no fact has that id{near(name, known)}", "supersedes")
-        )
+        raise Refused(Refusal(f"'{name}' is corrected, but no fact has that id{near(name, known)}", "supersedes"))
     return tuple(fact for fact in facts if fact.event != WITHDRAWN and (not fact.id or fact.id not in gone))
 
 

@@ -8,7 +8,8 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,8 @@ class LawFault(ValueError):
 
 E_ = TypeVar("E_", bound=BaseModel)
 
+LIKE_ENOUGH = 0.6
+
 KINDS = {
     "string_type": "must be text in quotation marks",
     "date_type": "must be a date written without quotation marks, like 2026-03-13",
@@ -46,11 +49,18 @@ KINDS = {
 def near(word: object, known: Iterable[object]) -> str:
     """'; did you mean X?' where a near match exists, else the list of what is known."""
     names = sorted({str(name) for name in known})
-    match = get_close_matches(str(word), names, n=1, cutoff=0.6)
-    if match:
-        return f"; did you mean '{match[0]}'?"
+    best = max(names, key=lambda name: _likeness(str(word), name), default="")
+    if best and _likeness(str(word), best) >= LIKE_ENOUGH:
+        return f"; did you mean '{best}'?"
     shown = ", ".join(names[:40]) + (" ..." if len(names) > 40 else "")
     return f"; known: {shown}." if names else "."
+
+
+def _likeness(word: str, name: str) -> float:
+    """How alike two ids are; a shared beginning counts, since ids are read from the left."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False))
+    shared = sum(1 for _ in same) / max(len(word), len(name))
+    return SequenceMatcher(None, word, name).ratio() + shared
 
 
 def read_toml(path: Path, *, name: str) -> dict[str, Any]:

@@ -33,9 +33,7 @@ class Confirmation:
     def __post_init__(self) -> None:
         for name in ("duty", "title", "provision", "address", "period", "person"):
             if not getattr(self, name).strip():
-                raise ValueError(
-                    f"The citation for {self.duty or 'a duty'} has no {name}; every part is needed."
-                )
+                raise ValueError(f"The citation for {self.duty or 'a duty'} has no {name}; every part is needed.")
         if self.due:
             parse(self.due)
 

@@ -98,7 +98,7 @@ def act_by(due: date, calendar: Calendar) -> date:
 
 def earliest_after_working_days(sent: date, count: int, calendar: Calendar) -> date:
     """The reverse of working_days_before: the first working day whose count-th one before is not past."""
-    return calendar.after(calendar.after(sent - timedelta(days=1), count), 1)
+    return calendar.after(calendar.after(days_before(sent, 1), count), 1)
 
 
 def earliest_after_days(sent: date, count: int) -> date:

@@ -64,9 +64,7 @@ def may_follow(procedure: Procedure, facts: Sequence[Fact], event: str) -> Refus
         return None
     title = procedure.event(event).title.en
     if here.is_over:
-        return Refusal(
-            f"This cannot be recorded now: {here.stage.title.en.lower()}. {title} does not follow.", event
-        )
+        return Refusal(f"This cannot be recorded now: {here.stage.title.en.lower()}. {title} does not follow.", event)
     if any(event in stage.next or event in stage.reached_by for stage in here.reached):
         return None
     return Refusal(f"It is too early for this: the case is at '{here.stage.title.en}'. ({title}.)", event)

@@ -58,9 +58,7 @@ class Phrase:
     is_backward: bool = False
 
 
-def _phrase(
-    function: str, shown: str, pattern: str, reckon: Reckoner | None = None, *, back: bool = False
-) -> Phrase:
+def _phrase(function: str, shown: str, pattern: str, reckon: Reckoner | None = None, *, back: bool = False) -> Phrase:
     return Phrase(function, shown, re.compile(pattern), reckon, back)
 
 
@@ -96,9 +94,8 @@ class Period:
         try:
             return self.reckon(start, self, calendar)
         except OverflowError:
-            raise OutsideTheCalendar(
-                f"'{self.phrase}' from {start.isoformat()} is past the last date there is."
-            ) from None
+            sentence = f"'{self.phrase}' from {start.isoformat()} is past the last date there is; check the date."
+            raise OutsideTheCalendar(sentence, start) from None
 
     def window(self, anchor: date) -> tuple[date, date] | None:
         """The window of a look-back or a timeline; nothing for other phrases."""
@@ -176,9 +173,7 @@ PHRASES: tuple[Phrase, ...] = (
         "any date during the N months preceding",
         rf"any date during the {NUMBER} {_unit('month')} preceding",
     ),
-    _phrase(
-        "timeline_months", "N months before (the window of a timeline)", rf"{NUMBER} {_unit('month')} before"
-    ),
+    _phrase("timeline_months", "N months before (the window of a timeline)", rf"{NUMBER} {_unit('month')} before"),
     _phrase(
         "public_for_years",
         "for at least N years following, for a minimum of N years following",
@@ -203,9 +198,7 @@ PHRASES: tuple[Phrase, ...] = (
         rf"by {DAY_OF_YEAR}",
         lambda start, p, _: periods.by_date(start, p.month, p.day),
     ),
-    _phrase(
-        "sequence", "after receipt of, subject to consultation", r"after receipt of|subject to consultation"
-    ),
+    _phrase("sequence", "after receipt of, subject to consultation", r"after receipt of|subject to consultation"),
     _phrase(
         "coupled",
         "same day, at the point of, at the same time",
@@ -222,9 +215,7 @@ PHRASES: tuple[Phrase, ...] = (
         "at regular intervals, regularly, periodically",
         r"at regular intervals|regularly|periodic(?:ally)?",
     ),
-    _phrase(
-        "none", "none, no fixed period, no fixed period known", r"none(?: known)?|no fixed period(?: known)?"
-    ),
+    _phrase("none", "none, no fixed period, no fixed period known", r"none(?: known)?|no fixed period(?: known)?"),
 )
 
 
@@ -239,9 +230,7 @@ def parse(words: str) -> Period:
         found = phrase.pattern.fullmatch(words)
         if found:
             return _period(words, phrase, found.groupdict())
-    raise UnknownPhrase(
-        f"unknown period '{words}'{_nearest(words)} The list: {'; '.join(p.shown for p in PHRASES)}."
-    )
+    raise UnknownPhrase(f"unknown period '{words}'{_nearest(words)} The list: {'; '.join(p.shown for p in PHRASES)}.")
 
 
 def _period(words: str, phrase: Phrase, parts: dict[str, str | None]) -> Period:

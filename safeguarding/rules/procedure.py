@@ -120,9 +120,7 @@ def read(folder: Path, procedure_id: str) -> Procedure:
     _refuse_strangers(folder, procedure_id)
     nation = procedure_id.split("/")[0]
     header_file = f"law/{procedure_id}/procedure.toml"
-    header = fit(
-        Header, read_toml(folder / "procedure.toml", name=header_file), file=header_file, entry_id="procedure"
-    )
+    header = fit(Header, read_toml(folder / "procedure.toml", name=header_file), file=header_file, entry_id="procedure")
     whole = Procedure(
         id=procedure_id,
         nation=nation,
@@ -147,9 +145,7 @@ def version(procedure: Procedure, day: date) -> tuple[Duty, ...]:
 def _refuse_strangers(folder: Path, procedure_id: str) -> None:
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in FILES:
-            raise LawFault(
-                f"nothing reads this file{near(path.stem, FILES)}", file=f"law/{procedure_id}/{path.name}"
-            )
+            raise LawFault(f"nothing reads this file{near(path.stem, FILES)}", file=f"law/{procedure_id}/{path.name}")
 
 
 def _general_events() -> tuple[Event, ...]:

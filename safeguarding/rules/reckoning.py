@@ -36,7 +36,9 @@ class Reckoner:
         return bisect_right(self._known_froms, day)
 
     def calendar_of(self, edition: int) -> Calendar:
-        return self.calendar if edition == self.edition else self.calendar.known_on(self._day_of(edition))
+        if edition == self.edition:
+            return self.calendar
+        return self.calendar.known_on(self._known_froms[edition - 1] if edition else date.min)
 
     def reckon(self, start: date, edition: int) -> Reckoned:
         key = (start, edition)
@@ -48,9 +50,7 @@ class Reckoner:
     def dated(self, due: date, edition: int) -> Reckoned:
         """A date given from outside, such as an extension, with the last working day before it."""
         calendar = self.calendar_of(edition)
-        return Reckoned(
-            due, act_by(due, calendar), calendar.is_provisional(due) and self.period.counts_working_days
-        )
+        return Reckoned(due, act_by(due, calendar), calendar.is_provisional(due) and self.period.counts_working_days)
 
     def _reckon(self, start: date, calendar: Calendar) -> Reckoned:
         due = self.period.due(start, calendar)
@@ -58,9 +58,6 @@ class Reckoner:
             return Reckoned(None, None, False)
         last = due if self.period.is_floor else act_by(due, calendar)
         return Reckoned(due, last, self.period.counts_working_days and calendar.is_provisional(due))
-
-    def _day_of(self, edition: int) -> date:
-        return self._known_froms[edition - 1] if edition else date.min
 
 
 @lru_cache(maxsize=1024)

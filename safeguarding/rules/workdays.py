@@ -5,7 +5,7 @@ Holidays come from the package `holidays`; law/calendars.toml adds days proclaim
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +22,11 @@ SATURDAY = 5
 
 
 class OutsideTheCalendar(ValueError):
-    """A date beyond the reach of the calendars: refused, never guessed."""
+    """A date beyond the reach of the calendars: refused, never guessed. `day` is where the counting began."""
+
+    def __init__(self, sentence: str, day: date) -> None:
+        super().__init__(sentence)
+        self.day = day
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,7 @@ class Calendar:
         self.first, self.known_through, self.last = first, known_through, last
         away = {day.toordinal() for day in holidays}
         self._ordinals = [
-            n
-            for n in range(first.toordinal(), last.toordinal() + 1)
-            if (n - 1) % 7 < SATURDAY and n not in away
+            n for n in range(first.toordinal(), last.toordinal() + 1) if (n - 1) % 7 < SATURDAY and n not in away
         ]
         self._dates = [date.fromordinal(n) for n in self._ordinals]
 
@@ -124,10 +126,10 @@ class Calendar:
 
     def on_or_before(self, day: date) -> date:
         """The day itself when it is a working day, else the last one before it."""
-        return self.before(day + timedelta(days=1), 1)
-
-    def on_or_after(self, day: date) -> date:
-        return self.after(day - timedelta(days=1), 1)
+        place = bisect_right(self._ordinals, day.toordinal()) - 1
+        if day > self.last or place < 0:
+            raise self._refusal(day)
+        return self._dates[place]
 
     def known_on(self, day: date) -> "Calendar":
         """This calendar as it stood on a day: without the holidays proclaimed later."""
@@ -140,9 +142,10 @@ class Calendar:
 
     def _refusal(self, day: date) -> OutsideTheCalendar:
         return OutsideTheCalendar(
-            f"Counting from {day.isoformat()} leaves the calendar '{self.title}', which runs from "
-            f"{self.first.year} to {self.last.year}. Check the date; if it is right, extend the years in "
-            "rules/law/calendars.toml."
+            f"counting from {day.isoformat()} leaves the calendar '{self.title}', which runs from "
+            f"{self.first.year} to {self.last.year}; check the date, or extend the years in "
+            "rules/law/calendars.toml.",
+            day,
         )
 
 

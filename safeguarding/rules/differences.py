@@ -1,0 +1,44 @@
+"""What changed in a procedure between two days, duty by duty."""
+
+from datetime import date
+
+from safeguarding.rules.procedure import Duty, Procedure, version
+
+
+def differences(procedure: Procedure, first: date, second: date) -> tuple[str, ...]:
+    """A line for each duty that began, ended or changed; nothing when the law stood still."""
+    before = {duty.id: duty for duty in version(procedure, first)}
+    after = {duty.id: duty for duty in version(procedure, second)}
+    lines: list[str] = []
+    for name in dict.fromkeys(duty.id for duty in procedure.duties):
+        old, new = before.get(name), after.get(name)
+        if old is None and new is not None:
+            lines.append(f"+ {name}: {new.title.en} ({new.due}; {new.cite})")
+        elif old is not None and new is None:
+            lines.append(f"- {name}: {old.title.en} ({old.due}; {old.cite})")
+        elif old is not None and new is not None and old is not new:
+            lines.extend((f"~ {name}: {new.title.en}", *_changes(old, new)))
+    return tuple(lines)
+
+
+def _changes(old: Duty, new: Duty) -> list[str]:
+    before, after = _shown(old), _shown(new)
+    return [f"    {key}: {before[key]} -> {after[key]}" for key in after if before[key] != after[key]]
+
+
+def _shown(duty: Duty) -> dict[str, str]:
+    return {
+        "title": duty.title.en,
+        "owed by": duty.owed_by,
+        "owed to": ", ".join(duty.owed_to),
+        "starts": ", ".join(duty.start_events),
+        "ends": duty.ends,
+        "due": duty.due,
+        "stops": ", ".join(duty.stops),
+        "not with": ", ".join(duty.not_with),
+        "runs": "yes" if duty.runs else "unconfirmed",
+        "force": duty.judged_as,
+        "seen": duty.seen,
+        "source": str(duty.cite),
+        "from": duty.from_on.isoformat(),
+    }
