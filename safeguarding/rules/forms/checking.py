@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from safeguarding.rules.forms.fields import FIXED_PARTS, field
 from safeguarding.rules.forms.questions import Condition, Form, Option, Question
@@ -27,11 +28,9 @@ def _faults(form: Form) -> Iterator[tuple[str, str]]:
     for question in form.questions:
         entry = f"question '{question.id}'"
         yield from ((entry, sentence) for rule in RULES if (sentence := rule(question)))
-        for option in question.options:
-            if option.only_when:
-                yield from ((entry, s) for s in _condition(form, question, option.only_when))
-        for condition in filter(None, (question.when, question.unless)):
-            yield from ((entry, s) for s in _condition(form, question, condition))
+        conditions = (question.when, question.unless, *(option.only_when for option in question.options))
+        for condition in filter(None, conditions):
+            yield from ((entry, sentence) for sentence in [_condition(form, question, condition)] if sentence)
 
 
 def _names(form: Form) -> Iterator[tuple[str, list[str]]]:
@@ -53,9 +52,7 @@ def _further_children(form: Form) -> Iterator[tuple[str, str]]:
     if (form.children_in_detail is None) != (form.further_children_into is None):
         yield entry, "children_in_detail and further_children_into go together; give both or neither."
     if form.further_children_into is not None:
-        texts = [
-            q.id for s in form.sections if s.about == "incident" for q in s.questions if q.kind == "long-text"
-        ]
+        texts = [q.id for s in form.sections if s.about == "incident" for q in s.questions if q.kind == "long-text"]
         if form.further_children_into not in texts:
             yield (
                 entry,
@@ -75,24 +72,21 @@ def _clashing_fields(form: Form) -> Iterator[tuple[str, str]]:
             yield f"question '{question.id}'", "its field would have the name of another's; rename it."
 
 
-def _condition(form: Form, question: Question, condition: Condition) -> Iterator[str]:
-    earlier: dict[str, Question] = {}
-    for before in form.questions:
-        if before.id == question.id:
-            break
-        earlier[before.id] = before
+def _condition(form: Form, question: Question, condition: Condition) -> str:
+    before = takewhile(lambda other: other.id != question.id, form.questions)
+    earlier = {other.id: other for other in before}
     source = earlier.get(condition.question)
     if source is None:
         cure = near(condition.question, earlier)
-        yield f"its condition names '{condition.question}', which no earlier question is{cure}"
-        return
+        return f"its condition names '{condition.question}', which no earlier question is{cure}"
     about = form.section_of(source.id).about
     if about == "child" and form.section_of(question.id).about == "incident":
-        yield f"its condition names '{source.id}', which is asked once for each child; whose answer is meant?"
+        return f"its condition names '{source.id}', which is asked once for each child; whose answer is meant?"
     known = {option.code for option in source.options} | set(source.precisions)
-    for code in condition.codes:
-        if code not in known:
-            yield f"its condition waits for '{code}', which '{source.id}' never answers{near(code, known)}"
+    unknown = [code for code in condition.codes if code not in known]
+    if unknown:
+        return f"its condition waits for '{unknown[0]}', which '{source.id}' never answers{near(unknown[0], known)}"
+    return ""
 
 
 def _options(q: Question) -> str:

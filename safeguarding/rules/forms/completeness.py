@@ -107,9 +107,7 @@ def _progress(
     return Progress(section.id, section.title, number, status, tuple(missing))
 
 
-def _missing(
-    section: Section, page: Page, question: Question, given: Answers, number: int | None
-) -> Iterator[Missing]:
+def _missing(section: Section, page: Page, question: Question, given: Answers, number: int | None) -> Iterator[Missing]:
     code = _wanting(question, given.get(question.id))
     if code:
         yield Missing(section.id, page.id, question.id, number, sentence(code, question.named))

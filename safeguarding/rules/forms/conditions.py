@@ -24,9 +24,7 @@ def is_asked(
 
 def offered(form: Form, question: Question, answers: Answers, child: Answers | None = None) -> Question:
     """The question with the options that fit what was answered before it."""
-    options = tuple(
-        o for o in question.options if not o.only_when or _holds(form, o.only_when, answers, child)
-    )
+    options = tuple(o for o in question.options if not o.only_when or _holds(form, o.only_when, answers, child))
     return question if options == question.options else question.model_copy(update={"options": options})
 
 

@@ -20,9 +20,7 @@ MONTHS = tuple(
     )
 )  # fmt: skip
 MONTH_NUMBER = {
-    spelling.lower(): number
-    for number, month in enumerate(MONTHS, 1)
-    for spelling in (month.en, month.en[:3])
+    spelling.lower(): number for number, month in enumerate(MONTHS, 1) for spelling in (month.en, month.en[:3])
 } | {"sept": 9}
 EARLIEST = 1900
 # Which parts of a date each precision has; between has two whole dates.

@@ -87,9 +87,7 @@ def refill(question: Question, value: Any) -> Typed:
 
 def _day(on: str, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """ "2026-03" into month and year: a date of less precision has fewer parts."""
-    return {
-        name: (str(int(part)),) for name, part in zip(reversed(names), on.split("-"), strict=False) if part
-    }
+    return {name: (str(int(part)),) for name, part in zip(reversed(names), on.split("-"), strict=False) if part}
 
 
 def _names(question: Question, posted: Posted, prefix: str) -> dict[str, str]:

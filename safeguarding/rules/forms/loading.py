@@ -21,9 +21,7 @@ class OptionList(Entry):
     options: tuple[Option, ...]
 
 
-def load_form(
-    procedure_id: str, form_id: str, version: int | None = None, *, on: dt.date | None = None
-) -> Form:
+def load_form(procedure_id: str, form_id: str, version: int | None = None, *, on: dt.date | None = None) -> Form:
     """One form: the version named, else the one in force on a day, else the newest; LawFault for none."""
     of_procedure = forms(procedure_id)
     versions = [form for form in of_procedure if form.id == form_id]
@@ -55,9 +53,7 @@ def all_forms() -> dict[str, tuple[Form, ...]]:
 
 def read_forms(folder: Path) -> tuple[Form, ...]:
     """Every form in a folder, checked. LawFault names the first file, entry, key and cure."""
-    lists = {
-        shared.id: shared.options for shared in map(_read_list, sorted((folder / "lists").glob("*.toml")))
-    }
+    lists = {shared.id: shared.options for shared in map(_read_list, sorted((folder / "lists").glob("*.toml")))}
     read = {path.name: _read_form(path, lists) for path in sorted(folder.glob("*.toml"))}
     ids = {form.id for form in read.values()}
     for name, form in read.items():
@@ -100,7 +96,7 @@ def _read_list(path: Path) -> OptionList:
 def _read_form(path: Path, lists: Mapping[str, tuple[Option, ...]]) -> Form:
     raw = read_toml(path, name=path.name)
     sections = []
-    for section in _tables(raw, "section", path.name, "form"):
+    for section in _tables(raw, "section", path.name, _entry("form", raw)):
         pages = []
         for page in _tables(section, "page", path.name, _entry("section", section)):
             questions = [
@@ -114,9 +110,7 @@ def _read_form(path: Path, lists: Mapping[str, tuple[Option, ...]]) -> Form:
     tables = raw | {"section": tuple(sections)}
     form = fit(Form, tables, file=path.name, entry_id=_entry("form", raw))
     if path.stem not in (form.id, f"{form.id}-{form.version}"):
-        raise LawFault(
-            f"holds form '{form.id}'; name the file {form.id}-{form.version}.toml.", file=path.name
-        )
+        raise LawFault(f"holds form '{form.id}'; name the file {form.id}-{form.version}.toml.", file=path.name)
     return form
 
 
@@ -137,9 +131,7 @@ def _check_other_forms(form: Form, file: str, ids: Iterable[str]) -> None:
     for question in form.questions:
         for option in question.options:
             if option.opens is not None and option.opens not in ids:
-                sentence = (
-                    f"'{option.code}' opens '{option.opens}', which is no form here{near(option.opens, ids)}"
-                )
+                sentence = f"'{option.code}' opens '{option.opens}', which is no form here{near(option.opens, ids)}"
                 raise LawFault(sentence, file=file, entry=f"question '{question.id}'")
 
 

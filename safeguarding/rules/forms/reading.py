@@ -148,9 +148,7 @@ def _date_with_precision(question: Question, shown: Typed, today: dt.date) -> Ma
     return {"precision": precision} | _days(question, texts, wanted, today)
 
 
-def _days(
-    question: Question, texts: Mapping[str, str], wanted: tuple[str, ...], today: dt.date
-) -> dict[str, str]:
+def _days(question: Question, texts: Mapping[str, str], wanted: tuple[str, ...], today: dt.date) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, of_one in (("on", DAY), ("until", UNTIL)):
         if names := [part for part in wanted if part in of_one]:

@@ -16,9 +16,7 @@ SENTENCES: Mapping[str, Text] = {
     "other-form": Text(en="{Named} has a form of its own for this answer: fill in that form instead"),
     "one-answer": Text(en="Give only one answer for {named}"),
     "not-listed": Text(en="Select {named} from the answers listed"),
-    "cannot-save": Text(
-        en="{Named} holds a character that cannot be saved, shown as �. Take it out and save again"
-    ),
+    "cannot-save": Text(en="{Named} holds a character that cannot be saved, shown as �. Take it out and save again"),
     "too-long": Text(en="{Named} must be {limit} characters or fewer. It has {length}"),
     "too-many": Text(en="{Named} must be {limit} or fewer. There are {length}"),
     "email": Text(en="Enter {named} in the correct format, like name@example.com"),
@@ -37,13 +35,11 @@ SENTENCES: Mapping[str, Text] = {
     "future": Text(en="{Named} must not be in the future"),
     "order": Text(en="{Named} must end on or after the day it begins"),
     "which-precision": Text(en="Select how exact {named} is"),
-    "left-over": Text(
-        en="{Named} has parts that “{precision}” has no place for. Clear them, or select another answer"
-    ),
+    "left-over": Text(en="{Named} has parts that “{precision}” has no place for. Clear them, or select another answer"),
 }
 
 LATER_DATE = Text(en="the later date of {named}")
-OF_ROW = Text(en="{column} in row {row} of {named}")
+OF_ROW = Text(en="“{column}” in row {row} of {named}")
 
 
 def composed(template: Text, **words: Text | str | int) -> Text:

@@ -77,13 +77,10 @@ def _lines(form: Form, answers: Answers, child: Answers, language: str, sent: bo
     for question in _in_official_order(form):
         value = child.get(question.id)
         about_child = form.section_of(question.id).about == "child"
-        if (
-            about_child
-            and is_answered(question, value)
-            and is_asked(form, question, answers, child, sent=sent)
-        ):
+        if about_child and is_answered(question, value) and is_asked(form, question, answers, child, sent=sent):
             words = in_words(question, value, language).replace("\n", " / ")
-            yield f"{question.label.in_(language)}: {words}"
+            label = question.label.in_(language)
+            yield f"{label} {words}" if label.endswith("?") else f"{label}: {words}"
 
 
 def _in_official_order(form: Form) -> list[Question]:

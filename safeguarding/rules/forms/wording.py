@@ -93,16 +93,12 @@ def _row(columns: tuple[Column, ...], row: Mapping[str, str], language: str) -> 
 
 
 def _positions(question: Question, value: list[Mapping[str, str]], language: str) -> str:
-    return "\n".join(
-        f"{row['partner']}: {label(question.options, row.get('position', ''), language)}" for row in value
-    )
+    return "\n".join(f"{row['partner']}: {label(question.options, row.get('position', ''), language)}" for row in value)
 
 
 def _files(question: Question, value: list[Mapping[str, str]], language: str) -> str:
     kinds = [label(question.options, row.get("kind", ""), language) for row in value]
-    return "\n".join(
-        f"{row['name']} ({kind})" if kind else row["name"] for row, kind in zip(value, kinds, strict=True)
-    )
+    return "\n".join(f"{row['name']} ({kind})" if kind else row["name"] for row, kind in zip(value, kinds, strict=True))
 
 
 def _lines(question: Question, value: list[str], language: str) -> str:
