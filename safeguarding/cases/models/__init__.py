@@ -1,12 +1,12 @@
 """The tables of a case: the wall (`wall.py`), the record (`record.py`), what was decided
-(`decisions.py`), and what is added to the law (`law.py`)."""
+(`decisions.py`), what comes before (`openings.py`), and what is added to the law (`law.py`)."""
 
 from safeguarding.cases.models.decisions import (
     Assessment,
     Decision,
     Escalation,
     Position,
-    Proposal,
+    PositionRequest,
     Question,
     Receipt,
     SheetTick,
@@ -14,6 +14,7 @@ from safeguarding.cases.models.decisions import (
     Told,
 )
 from safeguarding.cases.models.law import LateHoliday, LawConfirmation, LawSuspension, LocalDay
+from safeguarding.cases.models.openings import ChildSearch, Proposal, ProposalDraft
 from safeguarding.cases.models.record import (
     Answers,
     Child,
@@ -35,6 +36,7 @@ __all__ = [
     "Bar",
     "Case",
     "Child",
+    "ChildSearch",
     "Decision",
     "DiaryNote",
     "Due",
@@ -49,7 +51,9 @@ __all__ = [
     "Paper",
     "Party",
     "Position",
+    "PositionRequest",
     "Proposal",
+    "ProposalDraft",
     "Question",
     "Receipt",
     "SetAside",

@@ -1,5 +1,5 @@
 """What people decided and did: answers to a test, positions, decisions, submissions and who was told. All are
-added to and never edited; the latest stands."""
+added to and never edited; the latest stands. What comes before an incident is open is in `openings.py`."""
 
 from typing import ClassVar
 
@@ -47,6 +47,18 @@ class Question(models.TextChoices):
 
     NOTIFY = "notify", _("whether this must be notified")
     WITHDRAW = "withdraw", _("whether the criteria were never met")
+
+
+class PositionRequest(Dated):
+    """A partner body was asked for its position: on what, and by when it is wanted."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="position_requests")
+    question = models.CharField(max_length=8, choices=Question)
+    body = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    wanted_by = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.body} asked"
 
 
 class Position(Dated):
@@ -102,6 +114,10 @@ class Decision(Dated):
     question = models.CharField(max_length=8, choices=Question)
     outcome = models.CharField(max_length=12, choices=Outcome)
     reasons = models.TextField()
+    going_ahead = models.TextField(blank=True)
+    """Why it was decided before every partner body's position was in, or although they did not agree."""
+    basis = models.JSONField(default=dict)
+    """The keys of the answers, positions and escalations that stood when it was decided."""
     number = models.PositiveSmallIntegerField()
 
     class Meta(Dated.Meta):
@@ -151,9 +167,7 @@ class Submission(Dated):
     copy = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
 
     class Meta(Dated.Meta):
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "recipient", "what"], name="submitted_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "recipient", "what"], name="submitted_once")]
 
     def __str__(self) -> str:
         return f"{self.case_reference}: {self.what} to {self.recipient}"
@@ -179,6 +193,7 @@ class Told(Dated):
     class What(models.TextChoices):
         NOTIFICATION = "notification", _("That it was notified")
         WITHDRAWAL = "withdrawal", _("That the notification was withdrawn")
+        NOT_NOTIFIED = "not-notified", _("That it is not notified, and where the reasons are")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="told")
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -187,33 +202,3 @@ class Told(Dated):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.body} told"
-
-
-class Proposal(models.Model):
-    """An agency's proposal that an incident be notified, and the answer it gets. Seen by the agency that made it
-    and by the area it was made to; the case that may come of it is not shown to the agency."""
-
-    class Answer(models.TextChoices):
-        TAKEN_UP = "taken-up", _("Taken up")
-        DECLINED = "declined", _("Not taken up, with reasons")
-
-    reference = models.CharField(max_length=20, unique=True)
-    proposed_by = models.ForeignKey(Organisation, models.PROTECT, related_name="proposals_made")
-    proposed_to = models.ForeignKey(Organisation, models.PROTECT, related_name="proposals_received")
-    given = models.JSONField()
-    form_version = models.CharField(max_length=20)
-    signed_off_by = models.CharField(max_length=160)
-    proposed_at = models.DateTimeField()
-    proposed_on = models.DateField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    answer = models.CharField(max_length=8, choices=Answer, blank=True)
-    reasons = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="proposals")
-
-    class Meta:
-        ordering: ClassVar = ["-id"]
-
-    def __str__(self) -> str:
-        return self.reference
