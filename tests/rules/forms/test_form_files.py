@@ -307,8 +307,9 @@ def test_a_form_is_read_once() -> None:
 
 
 def test_the_authorities_come_from_the_caller_before_the_questions_own() -> None:
-    form = load_form(ENGLAND, "first-call")
+    form = load_form(ENGLAND, "notification")
     offered = offering(form, iter(AUTHORITIES))
-    assert [o.code for o in offered.question("areas").options] == ["barnsley", "bedford", "outside-england"]
-    assert offered.question("children-safe") == form.question("children-safe")
-    assert [o.code for o in form.question("areas").options] == ["outside-england"]
+    assert [o.code for o in offered.question("incident-area").options] == ["barnsley", "bedford", "outside-england"]
+    assert [o.code for o in offered.question("notifying-authority").options] == ["barnsley", "bedford"]
+    assert offered.question("nature") == form.question("nature")
+    assert [o.code for o in form.question("incident-area").options] == ["outside-england"]
