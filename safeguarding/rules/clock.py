@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from safeguarding.rules.facts import EXTENDED, Fact, can_be_extended, earlier_values, standing_facts
 from safeguarding.rules.local import Confirmation, Local, Overlay, Suspension, calendar_for
+from safeguarding.rules.phrases import parse
 from safeguarding.rules.procedure import Duty, Procedure
 from safeguarding.rules.reckoning import Reckoned, Reckoner, reckoner
 from safeguarding.rules.workdays import Calendar, ProclaimedDay, calendar
@@ -69,87 +70,109 @@ class _Rule:
     """A duty made ready: what the hot path needs, looked up once."""
 
     __slots__ = (
-        "calendar",
         "duty",
         "ends",
+        "events",
         "from_on",
         "id",
         "is_backward",
         "is_extendable",
         "is_once",
         "not_with",
-        "place",
         "reckoner",
         "runs",
         "stops",
         "until_on",
     )
 
-    def __init__(self, procedure: Procedure, duty: Duty, place: int) -> None:
-        self.duty, self.id, self.place = duty, duty.id, place
+    def __init__(self, procedure: Procedure, duty: Duty) -> None:
+        self.duty, self.id, self.events = duty, duty.id, duty.start_events
         self.from_on, self.until_on = duty.from_on, duty.until_on or date.max
-        self.ends, self.stops, self.runs = duty.ends, duty.stops, duty.runs
-        self.not_with = duty.not_with
+        self.ends, self.stops, self.not_with, self.runs = duty.ends, duty.stops, duty.not_with, duty.runs
         self.is_once, self.is_backward = duty.per == "case", duty.period.is_backward
-        self.calendar = calendar(duty.calendar)
-        self.reckoner = reckoner(duty.due, self.calendar)
+        self.reckoner = reckoner(duty.due, calendar(duty.calendar))
         self.is_extendable = can_be_extended(procedure, duty.id)
 
 
 @lru_cache(maxsize=64)
-def _rules(procedure: Procedure) -> dict[str, tuple[_Rule, ...]]:
-    starts: dict[str, list[_Rule]] = {}
-    for place, duty in enumerate(procedure.duties):
-        rule = _Rule(procedure, duty, place)
-        for event in duty.start_events:
-            starts.setdefault(event, []).append(rule)
-    return {event: tuple(rules) for event, rules in starts.items()}
+def _rules(procedure: Procedure) -> tuple[tuple[frozenset[str], tuple[_Rule, ...]], ...]:
+    """The versions of each duty with the events that start any of them, in the order of the law files."""
+    versions: dict[str, list[_Rule]] = {}
+    for duty in procedure.duties:
+        versions.setdefault(duty.id, []).append(_Rule(procedure, duty))
+    return tuple((frozenset(e for rule in rules for e in rule.events), tuple(rules)) for rules in versions.values())
 
 
 def obligations(procedure: Procedure, facts: Sequence[Fact], local: Local = NOTHING_LOCAL) -> tuple[Obligation, ...]:
     """Every duty that the facts have started, in the order of the law files; the same for the same facts."""
-    holding = standing_facts(facts) if any(fact.supersedes for fact in facts) else facts
-    grouped: Grouped = {}
-    for fact in holding:
-        grouped.setdefault(fact.event, []).append(fact)
+    grouped = _grouped(facts)
     if not (local.confirmations or local.suspensions or local.overlays or local.days_proclaimed):
         local = NOTHING_LOCAL
-    rules = _rules(procedure)
-    found: list[tuple[int, Obligation]] = []
-    for event in grouped:
-        for rule in rules.get(event, ()):
-            if rule.not_with and not grouped.keys().isdisjoint(rule.not_with):
+    found: list[Obligation] = []
+    is_idle = grouped.keys().isdisjoint
+    for starts, versions in _rules(procedure):
+        if is_idle(starts):
+            continue
+        owed = _of_duty(versions, grouped, facts, local)
+        found += owed if len(owed) < 2 else _ordered(owed)
+    return tuple(found)
+
+
+def _grouped(facts: Sequence[Fact]) -> Grouped:
+    """The facts that hold, by event, in the order of record."""
+    grouped: Grouped = {}
+    for fact in facts:
+        if fact.supersedes:
+            break
+        if fact.event in grouped:
+            grouped[fact.event].append(fact)
+        else:
+            grouped[fact.event] = [fact]
+    else:
+        return grouped
+    grouped = {}
+    for fact in standing_facts(facts):
+        grouped.setdefault(fact.event, []).append(fact)
+    return grouped
+
+
+def _of_duty(versions: tuple[_Rule, ...], grouped: Grouped, facts: Sequence[Fact], local: Local) -> list[Obligation]:
+    owed: list[Obligation] = []
+    for rule in versions:
+        if rule.not_with and not grouped.keys().isdisjoint(rule.not_with):
+            continue
+        enders = grouped.get(rule.ends, ())
+        for event in rule.events:
+            starters = grouped.get(event)
+            if starters is None:
                 continue
-            for start, end in _starts(rule, grouped[event], grouped.get(rule.ends)):
+            if rule.is_once:
+                start = starters[0] if len(starters) == 1 else _one_start(rule, starters)
                 if rule.from_on <= start.on <= rule.until_on:
-                    found.append((rule.place, _obligation(rule, start, end, grouped, facts, local)))
-    found.sort(key=lambda pair: (pair[0], pair[1].started_on, pair[1].body))
-    return tuple(_first_versions(found))
+                    owed.append(_obligation(rule, start, _first_end(rule, start, enders), grouped, facts, local))
+                continue
+            for start, end in _each_start(rule, starters, enders):
+                if rule.from_on <= start.on <= rule.until_on:
+                    owed.append(_obligation(rule, start, end, grouped, facts, local))
+    return owed
 
 
-def _first_versions(found: list[tuple[int, Obligation]]) -> Iterator[Obligation]:
-    """A case keeps the version under which a duty first started: a later one does not start it again."""
-    first: dict[str, Obligation] = {}
-    for _, owed in found:
-        if owed.duty.per == "case":
-            earlier = first.get(owed.duty.id)
-            if earlier is None or owed.started_on < earlier.started_on:
-                first[owed.duty.id] = owed
-    for _, owed in found:
-        if owed.duty.per != "case" or first[owed.duty.id] is owed:
-            yield owed
+def _ordered(owed: list[Obligation]) -> list[Obligation]:
+    """By start. Owed once a case, the version under which it first started holds: a later one starts nothing."""
+    owed.sort(key=lambda obligation: (obligation.started_on, obligation.body))
+    return owed[:1] if owed[0].duty.per == "case" else owed
 
 
-def _starts(rule: _Rule, starters: list[Fact], enders: list[Fact] | None) -> Iterator[tuple[Fact, Fact | None]]:
-    """Each start with the fact that met it. Once a case, once a body, or each time, as the duty says."""
-    if rule.is_once:
-        # The earliest happening counts; of a planned day, the newest plan.
-        start = starters[-1] if rule.is_backward else min(starters, key=_on)
-        yield start, _first_end(rule, start, enders or ())
-        return
+def _one_start(rule: _Rule, starters: list[Fact]) -> Fact:
+    """Of several: the earliest happening, or the newest plan for a planned day."""
+    return starters[-1] if rule.is_backward else min(starters, key=_on)
+
+
+def _each_start(rule: _Rule, starters: list[Fact], enders: Sequence[Fact]) -> Iterator[tuple[Fact, Fact | None]]:
+    """Each start with the fact that met it, once a body or each time; one end meets one start."""
     for body in dict.fromkeys(fact.body for fact in starters):
         mine = sorted((fact for fact in starters if fact.body == body), key=_on)
-        left = sorted((fact for fact in enders or () if fact.body == body), key=_on)
+        left = sorted((fact for fact in enders if fact.body == body), key=_on)
         for start in mine if rule.duty.per == "each" else mine[:1]:
             end = _first_end(rule, start, left)
             if end is not None:
@@ -175,37 +198,22 @@ def _obligation(
     rule: _Rule, start: Fact, end: Fact | None, grouped: Grouped, facts: Sequence[Fact], local: Local
 ) -> Obligation:
     met_on = end.on if end is not None else None
-    stopped_on = _stopped_on(rule, start, grouped, facts) if rule.stops and end is None else None
-    if local is NOTHING_LOCAL:
-        clock, confirmation = rule.reckoner, None
-    else:
+    stopped_on = _stopped_on(rule, start, grouped, facts) if end is None and rule.stops else None
+    clock, confirmation = rule.reckoner, None
+    if local is not NOTHING_LOCAL:
         clock, confirmation = _local_clock(rule, start, local)
     if not rule.runs and confirmation is None:
-        return Obligation(
-            rule.duty,
-            start.on,
-            None,
-            None,
-            met_on,
-            stopped_on,
-            False,
-            False,
-            None,
-            False,
-            (),
-            start.body,
-            None,
-            start.event,
-            rule.duty.due,
-            clock.calendar,
-        )
+        return _unconfirmed(rule, start, met_on, stopped_on)
     closed_on = met_on or stopped_on
     edition = clock.edition if closed_on is None else clock.edition_on(closed_on)
     dated = clock.reckon(start.on, edition)
-    moved = _moves(clock, start, edition, dated, facts)
+    moved: tuple[Move, ...] = ()
     extended_from = None
-    if rule.is_extendable and EXTENDED in grouped and dated.due is not None:
-        dated, extended_from, moved = _extended(rule, clock, start, edition, dated, grouped[EXTENDED], moved)
+    if dated.due is not None:
+        if start.supersedes or start.on < clock.settled_on:
+            moved = _moves(clock, start, edition, facts)
+        if rule.is_extendable and EXTENDED in grouped:
+            dated, extended_from, moved = _extended(rule, clock, start, edition, dated, grouped[EXTENDED], moved)
     return Obligation(
         rule.duty,
         start.on,
@@ -216,13 +224,35 @@ def _obligation(
         dated.is_provisional,
         True,
         extended_from,
-        _is_relaxed(rule, start, dated, met_on, local),
+        bool(local.suspensions) and _is_relaxed(rule, start, dated, met_on, local),
         moved,
         start.body,
         confirmation,
         start.event,
         clock.period.phrase,
-        clock.calendar_of(edition),
+        dated.calendar,
+    )
+
+
+def _unconfirmed(rule: _Rule, start: Fact, met_on: date | None, stopped_on: date | None) -> Obligation:
+    """Shown, but nothing runs."""
+    return Obligation(
+        rule.duty,
+        start.on,
+        None,
+        None,
+        met_on,
+        stopped_on,
+        False,
+        False,
+        None,
+        False,
+        (),
+        start.body,
+        None,
+        start.event,
+        rule.duty.due,
+        rule.reckoner.calendar,
     )
 
 
@@ -263,20 +293,16 @@ def _local_clock(rule: _Rule, start: Fact, local: Local) -> tuple[Reckoner, Conf
     return rule.reckoner, None
 
 
-def _moves(clock: Reckoner, start: Fact, edition: int, now: Reckoned, facts: Sequence[Fact]) -> tuple[Move, ...]:
+def _moves(clock: Reckoner, start: Fact, edition: int, facts: Sequence[Fact]) -> tuple[Move, ...]:
     """Changes of the date since it was first known: the start corrected, holidays declared later."""
-    first = clock.edition_on(start.recorded_on or start.on)
-    if now.due is None or (first >= edition and not start.supersedes):
-        return ()
     moves: list[Move] = []
-    if start.supersedes:
-        chain = (start, *earlier_values(start, facts))
-        first = clock.edition_on(chain[-1].recorded_on or chain[-1].on)
-        for new, old in reversed(tuple(pairwise(chain))):
-            before, after = clock.reckon(old.on, edition).due, clock.reckon(new.on, edition).due
-            if before != after:
-                moves.append(Move(before, after, new.reason or f"The start was corrected from {old.on} to {new.on}."))
-    for known in range(first, edition):
+    chain = (start, *earlier_values(start, facts))
+    for new, old in reversed(tuple(pairwise(chain))):
+        before, after = clock.reckon(old.on, edition).due, clock.reckon(new.on, edition).due
+        if before != after:
+            reason = new.reason or f"The start was corrected from {old.on} to {new.on}."
+            moves.append(Move(before, after, reason))
+    for known in range(clock.edition_on(chain[-1].recorded_on or chain[-1].on), edition):
         before, after = clock.reckon(start.on, known).due, clock.reckon(start.on, known + 1).due
         if before != after:
             moves.append(Move(before, after, _declared(clock, known + 1)))
@@ -312,7 +338,7 @@ def _extended(
 
 def _is_relaxed(rule: _Rule, start: Fact, dated: Reckoned, met_on: date | None, local: Local) -> bool:
     judged_on = dated.due or start.on
-    if not local.suspensions or (met_on is not None and met_on <= judged_on):
+    if met_on is not None and met_on <= judged_on:
         return False
     return any(s.duty == rule.id and s.covers(judged_on) for s in local.suspensions)
 
@@ -336,9 +362,10 @@ def standing_of(obligation: Obligation, today: date) -> Standing:
         return "unconfirmed"
     if obligation.relaxed:
         return "relaxed"
-    if obligation.due is not None and obligation.duty.period.is_floor:
-        return _standing_of_floor(obligation.due, obligation.met_on, today)
-    return standing(obligation.due, obligation.met_on, today)
+    due, met_on = obligation.due, obligation.met_on
+    if due is not None and parse(obligation.phrase).is_floor:
+        return _standing_of_floor(due, met_on, today)
+    return standing(due, met_on, today)
 
 
 def _standing_of_floor(free_from: date, ended_on: date | None, today: date) -> Standing:

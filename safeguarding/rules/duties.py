@@ -1,9 +1,9 @@
 """What a duty is: a dated, cited rule with worked examples. The rest of a law folder is in entries.py."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, PrivateAttr, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from safeguarding.rules.lawfile import Entry
 from safeguarding.rules.phrases import Period, parse
@@ -77,7 +77,6 @@ class Duty(Entry):
     is_gate: bool = Field(default=False, alias="gate")
     note: Text | None = None
     example: tuple[Example, ...] = ()
-    _period: Period = PrivateAttr()
 
     @field_validator("due")
     @classmethod
@@ -95,12 +94,9 @@ class Duty(Entry):
             raise ValueError("has no worked example; add example = [ { facts = { ... }, due = ... } ].")
         return self
 
-    def model_post_init(self, _context: Any) -> None:
-        self._period = parse(self.due)
-
     @property
     def period(self) -> Period:
-        return self._period
+        return parse(self.due)
 
     @property
     def force(self) -> Force:

@@ -87,10 +87,10 @@ class Period:
     def counts_working_days(self) -> bool:
         return self.function in ("working_days_after", "working_days_before")
 
-    def due(self, start: date, calendar: Calendar) -> date | None:
-        """The last day in time (of a floor, the first day free); nothing where the law sets none."""
+    def due(self, start: date, calendar: Calendar) -> date:
+        """The last day in time; of a floor, the first day free. Only for a phrase that has a date."""
         if self.reckon is None:
-            return None
+            raise ValueError(f"'{self.phrase}' sets no date; ask has_date first.")
         try:
             return self.reckon(start, self, calendar)
         except OverflowError:

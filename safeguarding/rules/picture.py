@@ -80,7 +80,8 @@ def _state(stage: Stage, here: Phase | None) -> str:
         return "plain"
     if stage.id == here.stage.id:
         return "here"
-    return "reached" if any(stage.id == other.id for other in here.reached) else "ahead"
+    passed = not stage.is_end and not here.is_over and stage.number < here.stage.number
+    return "reached" if passed or any(stage.id == other.id for other in here.reached) else "ahead"
 
 
 def _mark(y: int, state: str, number: str) -> str:

@@ -19,28 +19,30 @@ class Reckoned(NamedTuple):
     due: date | None
     act_by: date | None
     is_provisional: bool
+    calendar: Calendar
 
 
 class Reckoner:
-    """Dates of one period on one calendar."""
+    """Dates of one period on one calendar. From `settled_on` every holiday of that calendar was known."""
 
-    __slots__ = ("_known_froms", "_memory", "calendar", "edition", "period")
+    __slots__ = ("_known_froms", "_memory", "_undated", "calendar", "edition", "period", "settled_on")
 
     def __init__(self, period: Period, calendar: Calendar) -> None:
         self.period, self.calendar = period, calendar
-        self._known_froms = sorted({p.known_from for p in calendar.proclaimed})
+        # Only counted working days can be moved by a holiday declared late.
+        late = calendar.proclaimed if period.counts_working_days else ()
+        self._known_froms = sorted({p.known_from for p in late})
         self.edition = len(self._known_froms)
+        self.settled_on = max(self._known_froms, default=date.min)
         self._memory: dict[tuple[date, int], Reckoned] = {}
+        self._undated = None if period.has_date else Reckoned(None, None, False, calendar)
 
     def edition_on(self, day: date) -> int:
-        return bisect_right(self._known_froms, day)
-
-    def calendar_of(self, edition: int) -> Calendar:
-        if edition == self.edition:
-            return self.calendar
-        return self.calendar.known_on(self._known_froms[edition - 1] if edition else date.min)
+        return self.edition if day >= self.settled_on else bisect_right(self._known_froms, day)
 
     def reckon(self, start: date, edition: int) -> Reckoned:
+        if self._undated is not None:
+            return self._undated
         key = (start, edition)
         known = self._memory.get(key)
         if known is None:
@@ -50,14 +52,19 @@ class Reckoner:
     def dated(self, due: date, edition: int) -> Reckoned:
         """A date given from outside, such as an extension, with the last working day before it."""
         calendar = self.calendar_of(edition)
-        return Reckoned(due, act_by(due, calendar), calendar.is_provisional(due) and self.period.counts_working_days)
+        is_provisional = self.period.counts_working_days and calendar.is_provisional(due)
+        return Reckoned(due, act_by(due, calendar), is_provisional, calendar)
+
+    def calendar_of(self, edition: int) -> Calendar:
+        if edition == self.edition:
+            return self.calendar
+        return self.calendar.known_on(self._known_froms[edition - 1] if edition else date.min)
 
     def _reckon(self, start: date, calendar: Calendar) -> Reckoned:
         due = self.period.due(start, calendar)
-        if due is None:
-            return Reckoned(None, None, False)
-        last = due if self.period.is_floor else act_by(due, calendar)
-        return Reckoned(due, last, self.period.counts_working_days and calendar.is_provisional(due))
+        if self.period.counts_working_days:
+            return Reckoned(due, due, calendar.is_provisional(due), calendar)
+        return Reckoned(due, due if self.period.is_floor else act_by(due, calendar), False, calendar)
 
 
 @lru_cache(maxsize=1024)
