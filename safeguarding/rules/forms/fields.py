@@ -24,6 +24,7 @@ FIXED_PARTS: Mapping[str, tuple[str, ...]] = {
 }
 # What no database, XML or Word file can hold: control characters, half surrogate pairs, two non-characters.
 UNSAVEABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 
 
 def parts(question: Question) -> tuple[str, ...]:
