@@ -134,7 +134,6 @@ class Compound:
     def _tree(self, directory: int) -> Entry:
         rows: list[tuple[Entry, int, int, int]] = []
         for place in self._chain(directory):
-            # The last sector of a file may be short when its writer did not pad it.
             page = read_at(self.source, self._offset(place), self.sector)
             rows += [_row(page[at : at + 128], self.sector) for at in range(0, len(page), 128)]
             if len(rows) > _MOST_ENTRIES:

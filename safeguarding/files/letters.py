@@ -104,10 +104,14 @@ def _parts(template: bytes) -> Parts:
 
 
 def _roots(parts: Parts) -> list[tuple[str, Any]]:
-    """The parts that can hold fields, parsed; changes not yet accepted are refused, for they would go out
-    too."""
+    """The parts that can hold fields, parsed. What would go out unseen, or unfilled, is refused."""
+    for name, xml in parts.items():
+        if name.startswith(("word/diagrams/", "word/charts/")) and (b"{{" in xml or "«".encode() in xml):
+            raise Unsafe(_("a field stands in a drawing or chart"), _("put it in the text or a text box"))
     roots = [(name, _parsed(parts[name])) for name in parts if _WITH_FIELDS.match(name)]
     for _name, root in roots:
+        if not root.tag.startswith(W):
+            raise Unsafe(_("it is saved as “Strict Open XML”"), _("save it as an ordinary Word document"))
         if next(root.iter(*_UNDECIDED), None) is not None:
             raise Unsafe(_("it holds tracked changes"), _("accept or reject them in Word first"))
     return sorted(roots, key=lambda each: not each[0].startswith("word/document"))

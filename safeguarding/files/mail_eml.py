@@ -257,7 +257,7 @@ def _shown_address(who: str, mail: str) -> str:
 
 def _unfolded(value: str, notes: Notes) -> str:
     try:
-        found = decode_header(value)
+        found = decode_header(re.sub(r"\r?\n\s*", " ", value))
     except (ValueError, LookupError, binascii.Error):
         notes.add(_("Part of the headers could not be read."))
         return value

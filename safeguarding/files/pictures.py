@@ -10,7 +10,7 @@ from safeguarding.files.limits import MIB, Budget
 from safeguarding.files.reading import PIECE, inflated_size, read_at
 from safeguarding.files.unsafe import damaged, packed, too_many_pixels, two_in_one
 
-_MOST_TIFF_PAGES = 500
+_MOST_TIFF_PAGES = 2_000
 #: Bytes a pixel that each PNG colour type takes at eight bits a sample.
 _PNG_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _JPEG_FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
@@ -35,8 +35,8 @@ def check_png(source: BinaryIO, size: int, budget: Budget) -> None:
     # One filter byte a row; interlacing adds at most a few rows' worth, so twice the plain size is ample.
     expected = (width * _PNG_SAMPLES[colour] * depth // 8 + 2) * height
     _png_inflates_within(_png_feed(source, chunks), budget, 2 * expected + PIECE)
-    for offset, length in text:
-        _png_inflates_within(_compressed_text(source, offset, length), budget, 8 * MIB)
+    for note in text:
+        _png_inflates_within(_png_feed(source, [note]), budget, 8 * MIB)
 
 
 def _png_chunks(source: BinaryIO, size: int, budget: Budget) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -50,7 +50,7 @@ def _png_chunks(source: BinaryIO, size: int, budget: Budget) -> tuple[list[tuple
         if kind == b"IDAT":
             pixels.append((at + 8, length))
         elif kind in (b"zTXt", b"iTXt", b"iCCP"):
-            notes.append((at + 8, length))
+            notes += _packed_note(kind, read_at(source, at + 8, min(length, 1000)), at + 8, length)
         at += 12 + length
         if kind == b"IEND":
             if at != size:
@@ -64,12 +64,16 @@ def _png_feed(source: BinaryIO, chunks: list[tuple[int, int]]) -> Iterator[bytes
             yield read_at(source, offset + start, min(PIECE, length - start))
 
 
-def _compressed_text(source: BinaryIO, offset: int, length: int) -> Iterator[bytes]:
-    """The zlib stream of a note: it begins at the first zlib header after the keyword's zero byte."""
-    head = read_at(source, offset, min(length, 400))
-    start = head.find(b"\x78", head.find(b"\x00") + 1)
-    if start >= 0:
-        yield from _png_feed(source, [(offset + start, length - start)])
+def _packed_note(kind: bytes, head: bytes, at: int, length: int) -> list[tuple[int, int]]:
+    """Where the packed bytes of a note lie: after keyword and method, and in iTXt after language and translation."""
+    keyword, _zero, rest = head.partition(b"\x00")
+    before = len(keyword) + 2
+    if kind == b"iTXt":
+        if rest[:1] != b"\x01":
+            return []
+        language, _zero, after = rest[2:].partition(b"\x00")
+        before += 1 + len(language) + 1 + len(after.partition(b"\x00")[0]) + 1
+    return [(at + before, length - before)] if 0 < before < length else []
 
 
 def _png_inflates_within(feed: Iterator[bytes], budget: Budget, most: int) -> None:

@@ -31,8 +31,9 @@ class Store:
                 sink.flush()
                 os.fsync(sink.fileno())
             self._folder(file_id.hex[:2])
-            # A link refuses an existing name where a rename would silently replace it.
-            os.link(aside, place)
+            if place.exists():
+                raise FileExistsError(place)
+            aside.rename(place)
             _sync_folder(place.parent)
         finally:
             aside.unlink(missing_ok=True)

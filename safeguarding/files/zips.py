@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from safeguarding.files.limits import MIB, Budget
 from safeguarding.files.reading import PIECE, read_at
 from safeguarding.files.signatures import is_program
-from safeguarding.files.unsafe import Unsafe, a_program, damaged, locked, packed, two_in_one
+from safeguarding.files.unsafe import Unsafe, a_program, damaged, locked, macros, packed, two_in_one
 
+_MACRO_PARTS = re.compile(r"(^|/)(vbaproject|vbadata|macrosheets|attachedtoolbars|activex)", re.IGNORECASE)
 _XML_NAMES = (".xml", ".rels", ".vml", ".rdf")
 _LONGEST_DIRECTORY = 4 * MIB
 _DEEPEST = 2
@@ -98,6 +99,8 @@ def _check_name(name: str, seen: set[str]) -> None:
     bad = "\\" in name or name.startswith("/") or re.match(r"[A-Za-z]:", name) or re.search(r"[\x00-\x1f]", name)
     if bad or any(part in ("", ".", "..") for part in parts) or name.lower() in seen:
         raise Unsafe(_("a part inside it has an unsafe name"), _("open it, save it again and choose the new copy"))
+    if _MACRO_PARTS.search(name):
+        raise macros()
     seen.add(name.lower())
 
 

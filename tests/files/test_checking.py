@@ -155,6 +155,19 @@ class TestOffice:
         changed = samples.with_members(samples.word(), {"word/_rels/settings.xml.rels": link})
         refused("a.docx", changed, "fetches part of itself from elsewhere")
 
+    def test_a_macro_in_a_workbook_inside_a_document_is_refused(self) -> None:
+        book = samples.with_members(samples.excel(), {"xl/vbaProject.bin": b"x"})
+        changed = samples.with_members(samples.word(), {"word/embeddings/book.xlsm": book})
+        refused("a.docx", changed, "macros")
+
+    def test_a_workbook_that_links_to_another_is_taken(self) -> None:
+        link = (
+            b"<Relationships><Relationship Id='r1' Type='http://x/externalLinkPath' "
+            b"Target='file:///\\\\share\\plan.xlsx' TargetMode='External'/></Relationships>"
+        )
+        changed = samples.with_members(samples.excel(), {"xl/externalLinks/_rels/e1.xml.rels": link})
+        assert isinstance(checked("a.xlsx", changed), Accepted)
+
     def test_a_template_on_the_writers_own_disk_is_no_reason_to_refuse(self) -> None:
         link = (
             b"<Relationships><Relationship Id='r1' Type='http://x/attachedTemplate' "
@@ -289,6 +302,14 @@ class TestPictures:
     def test_a_note_in_a_png_that_unpacks_without_end_is_refused(self) -> None:
         note = samples.png_chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(20 * MIB)))
         refused("a.png", samples.png(extra=note), "unpacks")
+
+    def test_notes_of_a_png_are_read_in_each_of_their_forms(self) -> None:
+        bomb = zlib.compress(bytes(20 * MIB))
+        plain = samples.png_chunk(b"iTXt", b"XML:com.adobe.xmp\x00\x00\x00\x00\x00<x:xmpmeta> x\x9c text")
+        profile = samples.png_chunk(b"iCCP", b"x profile\x00\x00" + zlib.compress(b"a profile"))
+        assert isinstance(checked("a.png", samples.png(extra=plain + profile)), Accepted)
+        refused("a.png", samples.png(extra=samples.png_chunk(b"iCCP", b"x\x00\x00" + bomb)), "unpacks")
+        refused("a.png", samples.png(extra=samples.png_chunk(b"iTXt", b"x\x00\x01\x00en\x00t\x00" + bomb)), "unpacks")
 
     def test_something_after_the_end_of_a_png_is_refused(self) -> None:
         refused("a.png", samples.png() + b"x", "another file is hidden")
