@@ -10,7 +10,7 @@ from safeguarding.commands.port import refuse_a_taken_port
 HOST, PORT, WORKERS = "127.0.0.1", 8000, 2
 # Each Python thread keeps a database connection: without these limits there are hundreds.
 THREADS, WAITING = 4, 16
-SECONDS_TO_FINISH = 5
+SECONDS_TO_FINISH = 3
 
 
 def main(arguments: Sequence[str]) -> int:

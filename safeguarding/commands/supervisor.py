@@ -15,8 +15,8 @@ from safeguarding.ground.orphans import die_with
 
 SECONDS_BETWEEN_LOOKS = 0.2
 SECONDS_BETWEEN_LOOKS_BENEATH = 1.0
-SECONDS_TO_END = 8
-SHORTEST_WAIT, LONGEST_WAIT = 0.5, 15.0
+SECONDS_TO_END = 5
+SHORTEST_WAIT, LONGEST_WAIT = 0.1, 15.0
 # A child that lived this long was well: if it dies then, it is started again at once.
 SECONDS_THAT_COUNT_AS_WELL = 30
 

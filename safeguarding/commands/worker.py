@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from safeguarding.commands.plainly import plainly
 
 CONCURRENCY = 2
-SECONDS_TO_FINISH = 5
+SECONDS_TO_FINISH = 3
 
 
 def main(arguments: Sequence[str]) -> int:
