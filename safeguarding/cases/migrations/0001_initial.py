@@ -983,7 +983,7 @@ class Migration(migrations.Migration):
                 ("form", models.CharField(max_length=60)),
                 ("form_version", models.CharField(max_length=20)),
                 ("subject", models.PositiveSmallIntegerField(default=0)),
-                ("section", models.CharField(max_length=60)),
+                ("page", models.CharField(max_length=60)),
                 ("given", models.JSONField(default=dict)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("saved_at", models.DateTimeField()),
@@ -1005,7 +1005,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("case", "form", "subject", "section"), name="answers_once"
+                        fields=("case", "form", "subject", "page"), name="answers_once"
                     )
                 ],
             },

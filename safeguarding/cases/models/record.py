@@ -45,14 +45,14 @@ class Child(models.Model):
 
 
 class Answers(models.Model):
-    """The answers to one form, as last saved; `version` grows by one with every save and tells two writers apart.
+    """The answers to one page of a form, as last saved; `version` grows by one with every save and tells two writers apart.
     Earlier states are in the audit. `subject` is 0 for the incident, else the child's number."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="answers")
     form = models.CharField(max_length=60)
     form_version = models.CharField(max_length=20)
     subject = models.PositiveSmallIntegerField(default=0)
-    section = models.CharField(max_length=60)
+    page = models.CharField(max_length=60)
     given = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -60,11 +60,11 @@ class Answers(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "form", "subject", "section"], name="answers_once")
+            models.UniqueConstraint(fields=["case", "form", "subject", "page"], name="answers_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.case}: {self.form}/{self.section} {self.subject}"
+        return f"{self.case}: {self.form}/{self.page} {self.subject}"
 
 
 class SetAside(models.Model):
