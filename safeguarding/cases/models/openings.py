@@ -57,6 +57,8 @@ class Proposal(models.Model):
     answers_set_aside = models.JSONField(default=list)
     """Answers that somebody typed while another was already given: kept beside it."""
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="proposals")
+    draft_token = models.UUIDField(unique=True, null=True, editable=False)
+    """The draft it was sent from: sent twice, it is one proposal."""
 
     class Meta:
         ordering: ClassVar = ["-id"]
