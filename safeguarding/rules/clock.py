@@ -149,7 +149,8 @@ def _of_duty(versions: tuple[_Rule, ...], grouped: Grouped, facts: Sequence[Fact
             if rule.is_once:
                 start = starters[0] if len(starters) == 1 else _one_start(rule, starters)
                 if rule.from_on <= start.on <= rule.until_on:
-                    owed.append(_obligation(rule, start, _first_end(rule, start, enders), grouped, facts, local))
+                    end = _first_end(rule, start, enders) if enders else None
+                    owed.append(_obligation(rule, start, end, grouped, facts, local))
                 continue
             for start, end in _each_start(rule, starters, enders):
                 if rule.from_on <= start.on <= rule.until_on:
