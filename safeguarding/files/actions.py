@@ -5,7 +5,7 @@ modules.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -31,7 +31,7 @@ class FileDestroyed(Exception):
     """The file was destroyed on purpose; its row says when and by whom."""
 
 
-def keep(*, case_id: int, name: str, stream: BinaryIO, by: Actor, on: date) -> StoredFile | Refusal:
+def keep(*, case_id: int, name: str, stream: IO[bytes], by: Actor, on: date) -> StoredFile | Refusal:
     """Check, scan, seal and store a file of a case, and write its row; all of it or nothing.
 
     `stream` can seek. The wall decides whether the person may add to this case: if not, the database refuses.
@@ -82,7 +82,7 @@ class Opened:
     """The plain bytes of a file in pieces, proved whole beforehand. Needs no database; closes what it
     reads."""
 
-    def __init__(self, source: BinaryIO, pieces: Iterator[bytes]) -> None:
+    def __init__(self, source: IO[bytes], pieces: Iterator[bytes]) -> None:
         self._source, self._pieces = source, pieces
 
     def __iter__(self) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ after.
 """
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -42,7 +42,7 @@ class Accepted:
     safe_name: str
 
 
-def check(name: str, content: BinaryIO, size: int, limits: Limits | None = None) -> Accepted | Refusal:
+def check(name: str, content: IO[bytes], size: int, limits: Limits | None = None) -> Accepted | Refusal:
     """Whether the file may be kept. `content` can seek and is left at its beginning; nothing is stored."""
     budget = Budget(limits or limits_in_force())
     try:
@@ -64,7 +64,7 @@ def _check_size(size: int, limits: Limits) -> None:
         )
 
 
-def kind_of(name: str, content: BinaryIO, size: int, budget: Budget) -> Kind:
+def kind_of(name: str, content: IO[bytes], size: int, budget: Budget) -> Kind:
     """What the file is; raises Unsafe when it may not be kept. Without an ending, content alone decides."""
     _check_size(size, budget.limits)
     content.seek(0)
@@ -84,7 +84,7 @@ def kind_of(name: str, content: BinaryIO, size: int, budget: Budget) -> Kind:
     return kind
 
 
-def _text_kind(ending: str, family: str, head: bytes, content: BinaryIO, size: int, budget: Budget) -> Kind:
+def _text_kind(ending: str, family: str, head: bytes, content: IO[bytes], size: int, budget: Budget) -> Kind:
     """Text bears no mark of its kind, so its ending says which; an e-mail must still begin as one."""
     named = BY_EXTENSION.get(ending)
     if named is KINDS["eml"] and is_mail(head):
@@ -111,7 +111,7 @@ def _check_ending(ending: str, kind: Kind) -> None:
         )
 
 
-def _check_family(kind: Kind, content: BinaryIO, size: int, budget: Budget) -> None:
+def _check_family(kind: Kind, content: IO[bytes], size: int, budget: Budget) -> None:
     if kind.id in ("eml", "msg"):
         check_mail(content, size, budget)
     elif kind.id in _PLAIN_FAMILIES:

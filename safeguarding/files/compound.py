@@ -7,7 +7,7 @@ Written here because the container is a favourite for attacks on its readers: lo
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO
 
 from safeguarding.files.limits import Budget
 from safeguarding.files.reading import read_at
@@ -37,7 +37,7 @@ class Entry:
 
 
 class Compound:
-    def __init__(self, source: BinaryIO, size: int, budget: Budget) -> None:
+    def __init__(self, source: IO[bytes], size: int, budget: Budget) -> None:
         self.source, self.size, self.budget = source, size, budget
         head = read_at(source, 0, 512)
         major, order, shift, mini_shift = struct.unpack_from("<HHHH", head, 26)

@@ -12,7 +12,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import formataddr, getaddresses, parsedate_to_datetime
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -46,7 +46,7 @@ def is_mail(head: bytes) -> bool:
     return bool(starts) and len({found.lower() for found in _KNOWN.findall(top)}) >= 2
 
 
-def read_eml(source: BinaryIO, budget: Budget) -> MailMessage:
+def read_eml(source: IO[bytes], budget: Budget) -> MailMessage:
     source.seek(0)
     reading = _Reading(source, budget)
     headers = reading.headers()
@@ -101,7 +101,7 @@ class _Leaf:
 
 
 class _Reading:
-    def __init__(self, source: BinaryIO, budget: Budget) -> None:
+    def __init__(self, source: IO[bytes], budget: Budget) -> None:
         self.source, self.budget = source, budget
         self.notes = Notes()
         self.attachments: list[Attachment] = []

@@ -4,7 +4,7 @@ The stored original stays the source; what is read here is for the page. The for
 `mail_msg`.
 """
 
-from typing import BinaryIO
+from typing import IO
 
 from safeguarding.files.configured import limits_in_force
 from safeguarding.files.limits import Budget, Limits
@@ -19,7 +19,7 @@ from safeguarding.rules.refusal import Refusal
 __all__ = ["Attachment", "MailMessage", "check_mail", "read_message"]
 
 
-def read_message(name: str, source: BinaryIO, size: int, limits: Limits | None = None) -> MailMessage | Refusal:
+def read_message(name: str, source: IO[bytes], size: int, limits: Limits | None = None) -> MailMessage | Refusal:
     """What the e-mail says of itself. `source` can seek; it is left where reading ended."""
     try:
         return check_mail(source, size, Budget(limits or limits_in_force()))
@@ -27,7 +27,7 @@ def read_message(name: str, source: BinaryIO, size: int, limits: Limits | None =
         return unsafe.as_refusal(safe_name(name))
 
 
-def check_mail(source: BinaryIO, size: int, budget: Budget) -> MailMessage:
+def check_mail(source: IO[bytes], size: int, budget: Budget) -> MailMessage:
     source.seek(0)
     if source.read(8) == COMPOUND:
         return read_msg(source, size, budget)

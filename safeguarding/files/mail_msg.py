@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message as Headers
 from email.parser import HeaderParser
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import oxmsg
 import oxmsg.attachment
@@ -74,7 +74,7 @@ class _Storage:
         return (_Storage(self.compound, child) for child in found if child.is_storage)
 
 
-def read_msg(source: BinaryIO, size: int, budget: Budget) -> MailMessage:
+def read_msg(source: IO[bytes], size: int, budget: Budget) -> MailMessage:
     compound = Compound(source, size, budget)
     storage, notes = _Storage(compound, compound.root), Notes()
     message = oxmsg.Message(storage)

@@ -7,7 +7,7 @@ The container itself (bombs, names, passwords) is `zips`; the older compound fil
 import re
 import tempfile
 import zipfile
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,7 @@ _FETCHED = re.compile(rb"Type\s*=\s*[\"'][^\"']*/(attachedTemplate|oleObject|fra
 _ELSEWHERE = re.compile(rb"Target\s*=\s*[\"']\s*(https?|ftp|mhtml|ms-)[^\"']*[\"']", re.IGNORECASE)
 
 
-def check_office(source: BinaryIO, size: int, budget: Budget) -> str:
+def check_office(source: IO[bytes], size: int, budget: Budget) -> str:
     """The id of the kind: docx, dotx, xlsx, odt or ods."""
     archive = check_archive(source, size, budget)
     names = archive.namelist()
@@ -92,7 +92,7 @@ def _check_embedded(archive: zipfile.ZipFile, name: str, budget: Budget) -> None
                 return
             spool.write(piece)
         if spool.tell():
-            check_compound_content(Compound(spool, spool.tell(), budget))  # type: ignore[arg-type]
+            check_compound_content(Compound(spool, spool.tell(), budget))
 
 
 def check_compound_content(compound: Compound) -> None:
@@ -105,7 +105,7 @@ def check_compound_content(compound: Compound) -> None:
         raise a_program()
 
 
-def check_compound(source: BinaryIO, size: int, budget: Budget) -> str:
+def check_compound(source: IO[bytes], size: int, budget: Budget) -> str:
     """The id of the kind, which is only ever msg: other compound files are refused with their cure."""
     compound = Compound(source, size, budget)
     if "__properties_version1.0" in compound.root.children:

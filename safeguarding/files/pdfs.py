@@ -5,7 +5,7 @@ Text hidden in compressed object streams is not read here; before publication th
 
 import re
 import zlib
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ _FILTERS = re.compile(rb"/F(?:ilter)?\s*\[([^\]]{1,400})\]")
 _PACKERS = re.compile(rb"/(?:Fl(?:ateDecode)?|LZW(?:Decode)?|RL|RunLengthDecode)(?![A-Za-z])")
 
 
-def check_pdf(source: BinaryIO, size: int, budget: Budget) -> None:
+def check_pdf(source: IO[bytes], size: int, budget: Budget) -> None:
     # Readers accept a PDF that starts a thousand bytes late, which is how two files hide in one. We do not.
     source.seek(0)
     if not re.match(rb"%PDF-[12]\.\d", source.read(8)):
@@ -31,7 +31,7 @@ def check_pdf(source: BinaryIO, size: int, budget: Budget) -> None:
     _walk(source, size, budget)
 
 
-def _walk(source: BinaryIO, size: int, budget: Budget) -> None:
+def _walk(source: IO[bytes], size: int, budget: Budget) -> None:
     """Through the file once: packed streams are measured and stepped over, lest their bytes be misread."""
     at, kept, unpacked = 0, b"", 0
     while at < size:
@@ -64,7 +64,7 @@ def _check_filters(before: bytes) -> None:
             raise packed()
 
 
-def _measure(source: BinaryIO, at: int, budget: Budget, left: int) -> tuple[int, int]:
+def _measure(source: IO[bytes], at: int, budget: Budget, left: int) -> tuple[int, int]:
     """How many bytes a packed stream takes and how many it unpacks to; (0, 0) when it is not packed so."""
     source.seek(at)
     inflate, used, grown = zlib.decompressobj(), 0, 0

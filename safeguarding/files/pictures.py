@@ -4,7 +4,7 @@ here."""
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from safeguarding.files.limits import MIB, Budget
 from safeguarding.files.reading import PIECE, inflated_size, read_at
@@ -25,7 +25,7 @@ def check_dimensions(width: int, height: int, budget: Budget) -> None:
         raise too_many_pixels()
 
 
-def check_png(source: BinaryIO, size: int, budget: Budget) -> None:
+def check_png(source: IO[bytes], size: int, budget: Budget) -> None:
     header = read_at(source, 8, 25)
     width, height, depth, colour = struct.unpack_from(">IIBB", header, 8)
     if header[:8] != b"\x00\x00\x00\rIHDR" or colour not in _PNG_SAMPLES or depth not in (1, 2, 4, 8, 16):
@@ -39,7 +39,7 @@ def check_png(source: BinaryIO, size: int, budget: Budget) -> None:
         _png_inflates_within(_png_feed(source, [note]), budget, 8 * MIB)
 
 
-def _png_chunks(source: BinaryIO, size: int, budget: Budget) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _png_chunks(source: IO[bytes], size: int, budget: Budget) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Where the picture's own data lies and where compressed notes do; the last chunk must end the file."""
     at, pixels, notes = 8, list[tuple[int, int]](), list[tuple[int, int]]()
     while True:
@@ -58,7 +58,7 @@ def _png_chunks(source: BinaryIO, size: int, budget: Budget) -> tuple[list[tuple
             return pixels, notes
 
 
-def _png_feed(source: BinaryIO, chunks: list[tuple[int, int]]) -> Iterator[bytes]:
+def _png_feed(source: IO[bytes], chunks: list[tuple[int, int]]) -> Iterator[bytes]:
     for offset, length in chunks:
         for start in range(0, length, PIECE):
             yield read_at(source, offset + start, min(PIECE, length - start))
@@ -84,7 +84,7 @@ def _png_inflates_within(feed: Iterator[bytes], budget: Budget, most: int) -> No
         raise damaged() from None
 
 
-def check_jpeg(source: BinaryIO, size: int, budget: Budget) -> None:
+def check_jpeg(source: IO[bytes], size: int, budget: Budget) -> None:
     """Walks the segments to the frame, which gives the dimensions. What phones add after the end is let
     be."""
     at = 2
@@ -112,7 +112,7 @@ def check_jpeg(source: BinaryIO, size: int, budget: Budget) -> None:
     raise damaged()
 
 
-def check_tiff(source: BinaryIO, size: int, budget: Budget) -> None:
+def check_tiff(source: IO[bytes], size: int, budget: Budget) -> None:
     order = "<" if read_at(source, 0, 2) == b"II" else ">"
     (at,) = struct.unpack(f"{order}I", read_at(source, 4, 4))
     seen: set[int] = set()
@@ -138,7 +138,7 @@ def _tiff_dimensions(entries: bytes, order: str) -> tuple[int, int]:
     return found[256], found[257]
 
 
-def check_heic(source: BinaryIO, size: int, budget: Budget) -> None:
+def check_heic(source: IO[bytes], size: int, budget: Budget) -> None:
     """Walks the outer boxes; every picture extent named in `meta` must be of bearable dimensions."""
     at, meta = 0, b""
     while at < size:

@@ -3,7 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from safeguarding.files.limits import Budget
 from safeguarding.files.unsafe import damaged
@@ -11,7 +11,7 @@ from safeguarding.files.unsafe import damaged
 PIECE = 64 * 1024
 
 
-def read_at(source: BinaryIO, offset: int, count: int) -> bytes:
+def read_at(source: IO[bytes], offset: int, count: int) -> bytes:
     """Exactly `count` bytes at `offset`; a file that ends before is damaged."""
     source.seek(offset)
     piece = source.read(count)
@@ -20,7 +20,7 @@ def read_at(source: BinaryIO, offset: int, count: int) -> bytes:
     return piece
 
 
-def pieces(source: BinaryIO, budget: Budget, *, start: int = 0) -> Iterator[bytes]:
+def pieces(source: IO[bytes], budget: Budget, *, start: int = 0) -> Iterator[bytes]:
     source.seek(start)
     while piece := source.read(PIECE):
         budget.on_time()
@@ -42,7 +42,7 @@ def inflated_size(feed: Iterator[bytes], budget: Budget, *, stop_after: int) -> 
     return total
 
 
-def ends_as_archive(source: BinaryIO, size: int) -> bool:
+def ends_as_archive(source: IO[bytes], size: int) -> bool:
     """Whether it could also be opened as a ZIP: its last bytes are an end-of-archive record that fits
     exactly."""
     start = max(0, size - 65_557)

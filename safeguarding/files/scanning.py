@@ -5,7 +5,7 @@ answering means no; not configured means the file's record says that nobody scan
 import socket
 import struct
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ class Scanned:
     by: str
 
 
-def scan(source: BinaryIO, address: str, *, seconds: float = 30.0) -> Scanned:
+def scan(source: IO[bytes], address: str, *, seconds: float = 30.0) -> Scanned:
     """Raises Unsafe when the scanner names something in the file, or cannot be asked."""
     if not address:
         return Scanned("")
@@ -56,7 +56,7 @@ def _connected(address: str, seconds: float) -> socket.socket:
     return socket.create_connection((host.strip("[]"), int(port)), timeout=seconds)
 
 
-def _asked(connection: socket.socket, source: BinaryIO) -> str:
+def _asked(connection: socket.socket, source: IO[bytes]) -> str:
     source.seek(0)
     try:
         connection.sendall(b"zINSTREAM\0")

@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -39,7 +39,7 @@ class Sealed:
     sha256: str
 
 
-def seal(source: BinaryIO, sink: Sink, *, binding: Binding, ring: KeyRing) -> Sealed:
+def seal(source: IO[bytes], sink: Sink, *, binding: Binding, ring: KeyRing) -> Sealed:
     """Read `source` to its end and write it sealed; memory stays at two pieces."""
     key, prefix = AESGCM.generate_key(bit_length=KEY_BYTES * 8), os.urandom(_PREFIX)
     cipher, digest, size = AESGCM(key), hashlib.sha256(), 0
@@ -51,7 +51,7 @@ def seal(source: BinaryIO, sink: Sink, *, binding: Binding, ring: KeyRing) -> Se
     return Sealed(ring.wrap(key, binding), size, digest.hexdigest())
 
 
-def unseal(source: BinaryIO, *, binding: Binding, key: WrappedKey, ring: KeyRing) -> Iterator[bytes]:
+def unseal(source: IO[bytes], *, binding: Binding, key: WrappedKey, ring: KeyRing) -> Iterator[bytes]:
     """The plain bytes in pieces. The whole is proved before the first is given: `source` is read twice."""
     cipher = AESGCM(ring.unwrap(key, binding))
     for _piece in _opened(source, cipher, binding):
@@ -59,7 +59,7 @@ def unseal(source: BinaryIO, *, binding: Binding, key: WrappedKey, ring: KeyRing
     return _opened(source, cipher, binding)
 
 
-def _opened(source: BinaryIO, cipher: AESGCM, binding: Binding) -> Iterator[bytes]:
+def _opened(source: IO[bytes], cipher: AESGCM, binding: Binding) -> Iterator[bytes]:
     source.seek(0)
     header = _full(source, len(_MARK) + _PREFIX)
     if len(header) != len(_MARK) + _PREFIX or not header.startswith(_MARK):
@@ -82,7 +82,7 @@ def _told_last(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     yield held or b"", True
 
 
-def _full(source: BinaryIO, count: int) -> bytes:
+def _full(source: IO[bytes], count: int) -> bytes:
     """`count` bytes, fewer only at the end: a read of an upload or a socket may give less than was asked."""
     piece = source.read(count)
     while piece and len(piece) < count and (more := source.read(count - len(piece))):

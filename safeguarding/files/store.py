@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 _ENDING = ".sealed"
@@ -19,7 +19,7 @@ class Store:
         self.folder = folder
 
     @contextmanager
-    def writing(self, file_id: UUID) -> Iterator[BinaryIO]:
+    def writing(self, file_id: UUID) -> Iterator[IO[bytes]]:
         """A place to write one new file. It appears when the block ends without error, and otherwise
         never."""
         place = self._place(file_id)
@@ -38,7 +38,7 @@ class Store:
         finally:
             aside.unlink(missing_ok=True)
 
-    def open(self, file_id: UUID) -> BinaryIO:
+    def open(self, file_id: UUID) -> IO[bytes]:
         return self._place(file_id).open("rb")
 
     def has(self, file_id: UUID) -> bool:

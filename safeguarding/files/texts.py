@@ -1,7 +1,7 @@
 """Plain text and CSV: text all through, in UTF-8, UTF-16 or the old Windows code page."""
 
 import codecs
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ _ALLOWED_CONTROLS = frozenset("\t\n\x0c\r\x1b\x1a")
 _CONTROLS = {code: None for code in range(32) if chr(code) not in _ALLOWED_CONTROLS}
 
 
-def check_text(source: BinaryIO, size: int, budget: Budget) -> None:
+def check_text(source: IO[bytes], size: int, budget: Budget) -> None:
     encoding = encoding_of(source, budget)
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     for piece in pieces(source, budget):
@@ -26,7 +26,7 @@ def check_text(source: BinaryIO, size: int, budget: Budget) -> None:
             raise not_text()
 
 
-def encoding_of(source: BinaryIO, budget: Budget) -> str:
+def encoding_of(source: IO[bytes], budget: Budget) -> str:
     source.seek(0)
     if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "utf-16"

@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ _LONGEST_DIRECTORY = 4 * MIB
 _DEEPEST = 2
 
 
-def check_archive(source: BinaryIO, size: int, budget: Budget, depth: int = 1) -> zipfile.ZipFile:
+def check_archive(source: IO[bytes], size: int, budget: Budget, depth: int = 1) -> zipfile.ZipFile:
     """The archive opened, every member read through once; raises Unsafe otherwise."""
     archive = open_archive(source, size, budget)
     for member in archive.infolist():
@@ -32,7 +32,7 @@ def check_archive(source: BinaryIO, size: int, budget: Budget, depth: int = 1) -
     return archive
 
 
-def open_archive(source: BinaryIO, size: int, budget: Budget) -> zipfile.ZipFile:
+def open_archive(source: IO[bytes], size: int, budget: Budget) -> zipfile.ZipFile:
     if read_at(source, 0, 4) != b"PK\x03\x04":
         raise two_in_one()
     _check_end(source, size, budget)
@@ -44,7 +44,7 @@ def open_archive(source: BinaryIO, size: int, budget: Budget) -> zipfile.ZipFile
     return archive
 
 
-def _check_end(source: BinaryIO, size: int, budget: Budget) -> None:
+def _check_end(source: IO[bytes], size: int, budget: Budget) -> None:
     """The directory's own record, before anything believes it: it must end the file and be of bearable
     size."""
     start = max(0, size - 66_000)
@@ -65,7 +65,7 @@ def _check_end(source: BinaryIO, size: int, budget: Budget) -> None:
         raise two_in_one()
 
 
-def _check_layout(source: BinaryIO, archive: zipfile.ZipFile, budget: Budget) -> None:
+def _check_layout(source: IO[bytes], archive: zipfile.ZipFile, budget: Budget) -> None:
     """Members lie one after another from the first byte, none over another, each under one harmless name."""
     members = sorted(archive.infolist(), key=lambda member: member.header_offset)
     if not members or members[0].header_offset != 0:
@@ -157,7 +157,7 @@ def _check_nested(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Bud
     with tempfile.SpooledTemporaryFile(max_size=MIB) as spool:
         for piece in member_pieces(archive, member, budget):
             spool.write(piece)
-        check_archive(spool, spool.tell(), budget, depth + 1)  # type: ignore[arg-type]
+        check_archive(spool, spool.tell(), budget, depth + 1)
 
 
 def _xml_parser() -> expat.XMLParserType:

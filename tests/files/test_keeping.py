@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile, UploadedFile
 from django.db import DatabaseError, connection, connections, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -96,6 +97,24 @@ class TestKeeping:
         assert isinstance(verdict, Refusal)
         assert "scanner could not look" in verdict.sentence
         assert on_disk(folder) == []
+
+    @pytest.mark.parametrize("spooled", [False, True], ids=["in memory", "on disk"])
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [("a.docx", samples.word()), ("a.eml", samples.eml()), ("a.pdf", samples.pdf()), ("a.png", samples.png())],
+        ids=["word", "mail", "pdf", "png"],
+    )
+    def test_an_upload_is_taken_as_django_hands_it_over(
+        self, cast: Cast, case: Case, name: str, content: bytes, spooled: bool
+    ) -> None:
+        upload: UploadedFile = SimpleUploadedFile(name, content)
+        if spooled:
+            upload = TemporaryUploadedFile(name, "application/x-whatever", len(content), None)
+            upload.write(content)
+        with acting_as(cast.ben.pk), upload:
+            stored = keep(case_id=case.pk, name=name, stream=upload, by=cast.actor("ben"), on=FRI_13_MAR)
+            assert isinstance(stored, StoredFile), stored
+            assert b"".join(open_file(stored)) == content
 
     def test_an_error_in_the_database_takes_the_bytes_away_again(self, cast: Cast, case: Case, folder: Path) -> None:
         with acting_as(cast.ben.pk), transaction.atomic():

@@ -5,6 +5,7 @@ import io
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 
+import oxmsg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -267,6 +268,14 @@ class TestOutlookMail:
             ("An earlier message", "Outlook e-mail", 50),
         ]
         assert any("without its zone" in note for note in message.notes)
+
+    def test_the_file_made_for_these_tests_is_one_that_other_readers_understand(self) -> None:
+        """olefile, through python-oxmsg's own loader, against the compound file that the tests write."""
+        message = oxmsg.Message.load(OUTLOOK)
+        assert message.subject == "First call"
+        assert message.sent_date == WHEN
+        assert [each.file_name for each in message.attachments][:2] == ["report.pdf", "photo.png"]
+        assert message.attachments[1].file_bytes == samples.png() + bytes(9000)
 
     def test_the_senders_header_keeps_the_zone(self) -> None:
         header = "From: Ada A. <ada@example.invalid>\r\nDate: Fri, 13 Mar 2026 09:05:00 +0100\r\n"
