@@ -37,9 +37,7 @@ def test_attributes_from_an_ordinary_string_are_refused() -> None:
 
 
 def test_the_value_of_an_attribute_cannot_end_the_attribute() -> None:
-    assert 'data-note="&quot;&gt;&lt;b&gt;"' in component(
-        "tag", text="Sent", attributes={"data-note": '"><b>'}
-    )
+    assert 'data-note="&quot;&gt;&lt;b&gt;"' in component("tag", text="Sent", attributes={"data-note": '"><b>'})
 
 
 def test_html_that_is_marked_safe_is_kept() -> None:
@@ -47,9 +45,7 @@ def test_html_that_is_marked_safe_is_kept() -> None:
 
 
 def test_a_misspelt_parameter_is_named_with_the_nearest() -> None:
-    with pytest.raises(
-        ComponentError, match=r"'button' has no parameter 'clases'\. Did you mean 'classes'\?"
-    ):
+    with pytest.raises(ComponentError, match=r"'button' has no parameter 'clases'\. Did you mean 'classes'\?"):
         component("button", text="Save", clases="wide")
 
 

@@ -20,9 +20,7 @@ def test_a_component_is_one_tag() -> None:
 
 
 def test_two_underscores_reach_inside() -> None:
-    source = (
-        '{% govuk "input" name="phone" label__text="Telephone" hint__text="With the area code" value=typed %}'
-    )
+    source = '{% govuk "input" name="phone" label__text="Telephone" hint__text="With the area code" value=typed %}'
     expected = component(
         "input",
         name="phone",
@@ -52,9 +50,7 @@ def test_rows_are_added_in_a_loop() -> None:
         '{% govukblock "summary-list" %}{% for key, value in facts %}'
         '{% govukitem "rows" key__text=key value__text=value %}{% endfor %}{% endgovukblock %}'
     )
-    rows = [
-        {"key": {"text": k}, "value": {"text": v}} for k, v in (("Area", "North <1>"), ("Opened", "4 May"))
-    ]
+    rows = [{"key": {"text": k}, "value": {"text": v}} for k, v in (("Area", "North <1>"), ("Opened", "4 May"))]
     ours = written(source, facts=[("Area", "North <1>"), ("Opened", "4 May")])
     assert tree(ours) == tree(component("summary-list", rows=rows))
 

@@ -34,8 +34,7 @@ def marked(key: str, value: Any) -> Any:
     if isinstance(value, dict):
         if key == "slots":
             return {
-                name: mark_safe(item) if isinstance(item, str) else marked(name, item)
-                for name, item in value.items()
+                name: mark_safe(item) if isinstance(item, str) else marked(name, item) for name, item in value.items()
             }
         return {name: marked(name, item) for name, item in value.items()}
     if isinstance(value, list):
@@ -53,9 +52,7 @@ def test_we_write_what_the_official_component_writes(name: str, title: str, exam
 def test_no_component_and_no_example_is_left_out() -> None:
     official = {folder.name for folder in OFFICIAL.iterdir() if (folder / "fixtures.json").exists()}
     assert official - set(CATALOGUE) == NOT_OURS
-    counted = sum(
-        len(json.loads((OFFICIAL / name / "fixtures.json").read_text())["fixtures"]) for name in CATALOGUE
-    )
+    counted = sum(len(json.loads((OFFICIAL / name / "fixtures.json").read_text())["fixtures"]) for name in CATALOGUE)
     assert len(EXAMPLES) == counted == 664
 
 

@@ -44,9 +44,7 @@ class _Asked:
     def __init__(self, parser: Parser, token: Token, positions: int) -> None:
         bits = token.split_contents()
         self.tag = bits[0]
-        self.positions: list[FilterExpression] = [
-            parser.compile_filter(bit) for bit in bits[1 : positions + 1]
-        ]
+        self.positions: list[FilterExpression] = [parser.compile_filter(bit) for bit in bits[1 : positions + 1]]
         rest = bits[positions + 1 :]
         self.named = token_kwargs(rest, parser)
         if rest or len(self.positions) < positions:
@@ -68,8 +66,9 @@ class _Block(Node):
         collected: dict[str, list[Any]] = {}
         with context.push(**{_COLLECTED: collected}):
             body = self.nodelist.render(context)
+        into = given.pop("into", "html")
         if body.strip():
-            given["html"] = body
+            _merge(given, nested({into: body}))
         for name, items in collected.items():
             given[name] = [*given.get(name, []), *items]
         return component(self.asked.positions[0].resolve(context), **given)
@@ -80,6 +79,7 @@ def govukblock(parser: Parser, token: Token) -> Node:
     """A component whose HTML is the body.
 
     `{% govukblock "details" summary_text=_("Help") %}…{% endgovukblock %}`.
+    `into="slots__end"` takes the body elsewhere than to `html`.
 
     Items and rows may be added inside it, in a loop too, with `{% govukitem %}` and `{% govukitemblock %}`.
     """
