@@ -17,18 +17,20 @@ NEED_NO_DATABASE = frozenset(
 
 def main(arguments: Sequence[str]) -> int:
     """Start the embedded database where the command needs it, and let Django find the command."""
-    return plainly(lambda: _run([arguments[0].replace("-", "_").lstrip("_") or "help", *arguments[1:]]))
+    return plainly(lambda: _run(arguments))
 
 
 def _run(words: Sequence[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    from django.core.management import execute_from_command_line, get_commands
+
     from safeguarding.ground.starting import start_when_embedded
 
-    if words[0] not in NEED_NO_DATABASE and not {"-h", "--help"} & set(words):
+    known = get_commands()
+    name = words[0] if words[0] in known else words[0].replace("-", "_")
+    if name in known and name not in NEED_NO_DATABASE and not {"-h", "--help"} & set(words):
         start_when_embedded()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(["safeguarding", *words])
+    execute_from_command_line(["safeguarding", name, *words[1:]])
     return 0
 
 

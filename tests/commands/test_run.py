@@ -1,0 +1,183 @@
+"""`safeguarding run`, the real thing: whatever is killed comes back, and nothing outlives its parent."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from safeguarding.ground import embedded
+from tests.ground.servers import PROJECT, folder, is_alive, server_process, wait_until
+
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are found in /proc")
+
+
+@dataclass
+class Running:
+    """One supervisor over its own data folder."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def status(self) -> int:
+        """What the start page answers; 0 for nobody there."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=10) as page:
+                return int(page.status)
+        except urllib.error.HTTPError as refused:
+            refused.close()
+            return refused.code
+        except OSError:
+            return 0
+
+    def below(self, word: str) -> set[int]:
+        """The living processes of `serve` or `worker` that serve this folder, whoever their parents are by now."""
+        return {number for number, words in _command_lines(self.data) if word in words}
+
+    def first_below(self, word: str) -> int:
+        """The one that the supervisor itself started."""
+        (number,) = (number for number in self.below(word) if _parent(number) == self.process.pid)
+        return number
+
+
+def _command_lines(data: Path) -> Iterator[tuple[int, list[str]]]:
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (entry / "environ").read_bytes().split(b"\0")
+            words = (entry / "cmdline").read_text().split("\0")
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue
+        if f"SAFEGUARDING_DATA={data}".encode() in environment and is_alive(int(entry.name)):
+            yield int(entry.name), words
+
+
+def _parent(number: int) -> int:
+    return int(Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(data: Path, port: int, **env: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "safeguarding.commands", "run", f"--port={port}"],
+        cwd=PROJECT,
+        env=os.environ | {"SAFEGUARDING_DATA": str(data), "SAFEGUARDING_MODE": "development"} | env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    with folder() as data:
+        yield data
+
+
+@pytest.fixture
+def running(data: Path) -> Iterator[Running]:
+    port = _free_port()
+    running = Running(data, port, _start(data, port))
+    try:
+        wait_until(lambda: running.status() != 0, seconds=60)
+        wait_until(lambda: bool(running.below("worker")))
+        yield running
+    finally:
+        running.process.kill()
+        running.process.wait()
+        wait_until(lambda: not running.below("serve") | running.below("worker"))
+
+
+def test_a_killed_web_server_is_back_and_none_of_its_workers_serves_on(running: Running) -> None:
+    before = running.below("serve")
+    assert len(before) == 3
+    os.kill(running.first_below("serve"), signal.SIGKILL)
+    wait_until(lambda: not before & running.below("serve"))
+    wait_until(lambda: running.status() != 0)
+    assert len(running.below("serve")) == 3
+
+
+def test_a_killed_web_process_is_replaced(running: Running) -> None:
+    main = running.first_below("serve")
+    killed = max(running.below("serve") - {main})
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: len(running.below("serve")) == 3 and killed not in running.below("serve"))
+    assert running.first_below("serve") == main
+    assert running.status() != 0
+
+
+def test_a_killed_worker_is_back(running: Running) -> None:
+    killed = running.first_below("worker")
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: bool(running.below("worker") - {killed}))
+
+
+def test_a_killed_database_is_back_without_anybody_asking(running: Running) -> None:
+    killed = server_process(running.data)
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: embedded.status(running.data).state == "running")
+    assert server_process(running.data) != killed
+    wait_until(lambda: 0 < running.status() < 500)
+
+
+def test_a_second_run_on_the_same_port_is_refused(running: Running) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "safeguarding.commands", "run", f"--port={running.port}"],
+        cwd=PROJECT,
+        env=os.environ | {"SAFEGUARDING_DATA": str(running.data), "SAFEGUARDING_MODE": "development"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert second.returncode == 1
+    assert f"Port {running.port} on 127.0.0.1 is taken by process" in second.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_everything_ends_within_seconds_but_the_database(running: Running, number: signal.Signals) -> None:
+    children = running.below("serve") | running.below("worker")
+    assert len(children) == 4
+    running.process.send_signal(number)
+    assert running.process.wait(timeout=10) == 0
+    assert not any(is_alive(child) for child in children)
+    assert running.status() == 0
+    assert embedded.status(running.data).state == "running"
+
+
+def test_a_killed_supervisor_takes_its_children_along(running: Running) -> None:
+    children = running.below("serve") | running.below("worker")
+    running.process.kill()
+    running.process.wait()
+    wait_until(lambda: not any(is_alive(child) for child in children))
+    assert running.status() == 0
+
+
+def test_a_second_start_is_ready_for_the_next_visitor(data: Path) -> None:
+    """Right after another was killed: the port is waited for, and the database is there already."""
+    port = _free_port()
+    first = Running(data, port, _start(data, port))
+    wait_until(lambda: first.status() != 0, seconds=60)
+    first.process.kill()
+    first.process.wait()
+    second = Running(data, port, _start(data, port))
+    try:
+        wait_until(lambda: second.status() != 0 and bool(second.below("serve")), seconds=60)
+        time.sleep(0.5)
+        assert second.process.poll() is None
+    finally:
+        second.process.kill()
+        second.process.wait()
+        wait_until(lambda: not second.below("serve") | second.below("worker"))
