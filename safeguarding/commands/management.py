@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    set_up_django()
     from django.core.management import execute_from_command_line, get_commands
 
     from safeguarding.ground.starting import start_when_embedded
