@@ -5,10 +5,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 
 from safeguarding.actor import Actor, acting_as
 from safeguarding.rules.roles import Permission
@@ -59,10 +60,17 @@ def declared(door: View, permission: Permission | str) -> View:
 def turn_away(request: HttpRequest) -> HttpResponse | None:
     """Where somebody goes who has not signed in, or not set up a second factor."""
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return signed_out(request)
     if not getattr(request, "has_second_factor", False):
         return redirect("mfa_activate_totp")
     return None
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The answer to somebody who is not signed in, or no longer: the setting names it, so that what was typed can be
+    kept by `people/signed_out.py`, which this module may not import."""
+    answer: Callable[[HttpRequest], HttpResponse] = import_string(settings.SIGNED_OUT_ANSWER)
+    return answer(request)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser
 
 from safeguarding import today
@@ -19,8 +18,3 @@ def actor_for(person: Person | AbstractBaseUser, *, on: date | None = None) -> A
         name=str(person),
         roles=frozenset((Role(role), at) for role, at in held.values_list("role", "organisation_id")),
     )
-
-
-def has_second_factor(person: Person | AbstractBaseUser) -> bool:
-    """Whether the person has set up an authenticator app."""
-    return Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists()

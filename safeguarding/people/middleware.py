@@ -1,16 +1,23 @@
-"""Puts on the request who acts and whether they have a second factor. It opens no transaction and sets nothing in
-the database: the doors do."""
+"""Puts on the request who acts and whether they passed the second step, and ends sessions that have lasted too long.
+It opens no transaction and sets nothing in the database: the doors do."""
 
+import time
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from safeguarding.people.actors import actor_for, has_second_factor
+from safeguarding.people import second_step
+from safeguarding.people.actors import actor_for
+from safeguarding.people.models import Person
 
 
 class ActorOnRequest:
-    """`request.actor` and `request.has_second_factor`, looked up when first asked for."""
+    """`request.actor`, `request.has_second_factor` and `request.second_step_is_set_up`, looked up when first asked
+    for; and the person's language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,5 +26,32 @@ class ActorOnRequest:
         if request.user.is_authenticated:
             person = request.user
             request.actor = SimpleLazyObject(lambda: actor_for(person))  # type: ignore[attr-defined]
-            request.has_second_factor = SimpleLazyObject(lambda: has_second_factor(person))  # type: ignore[attr-defined]
+            request.has_second_factor = SimpleLazyObject(lambda: second_step.has_passed(request))  # type: ignore[attr-defined]
+            request.second_step_is_set_up = SimpleLazyObject(lambda: second_step.is_set_up(person))  # type: ignore[attr-defined]
+            _speak(request, person)
         return self.get_response(request)
+
+
+class SessionsEnd:
+    """A session ends twelve hours after signing in however busy it was, and at once when the second step it passed
+    was taken away. That it ends after an hour without a press is Django's part (`SESSION_COOKIE_AGE`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and (_has_lasted(request) or second_step.was_taken_away(request)):
+            logout(request)
+        return self.get_response(request)
+
+
+def _has_lasted(request: HttpRequest) -> bool:
+    # The machine's own clock: turning the demonstration's day forward must sign nobody out.
+    began = second_step.began_at(request)
+    return began is not None and time.time() - began > settings.SESSION_LASTS_AT_MOST
+
+
+def _speak(request: HttpRequest, person: Person) -> None:
+    if person.language == "cy":
+        translation.activate("cy")
+        request.LANGUAGE_CODE = "cy"

@@ -3,5 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sign-in/", include("allauth.account.urls")),
+    path("", include("safeguarding.people.urls")),
 ]
+
+handler500 = "safeguarding.people.lost_database.server_error"

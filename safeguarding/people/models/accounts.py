@@ -50,6 +50,10 @@ class Person(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    @property
+    def language_name(self) -> str:
+        return str(_("Welsh") if self.language == "cy" else _("English"))
+
 
 class HeldRole(models.Model):
     """A role that a person holds at an organisation, from a day until a day."""
