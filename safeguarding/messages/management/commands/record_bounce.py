@@ -11,6 +11,7 @@ from safeguarding.messages.bounces import record_bounce
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # it opens no page
     help = "Record a message that came back: pipe the mail server's report of failed delivery in."
 
     def handle(self, *args: Any, **options: Any) -> None:

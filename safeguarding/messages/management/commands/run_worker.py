@@ -29,6 +29,7 @@ AGAIN_AFTER = 2  # seconds, when the database is away
 
 class Command(BaseCommand):
     help = "Run a worker: send messages, and do every minute what is owed by now."
+    requires_system_checks = []  # it opens no page; a fault in one is no reason to send nothing
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, default=60, help="seconds between ticks; 0: no ticks")
