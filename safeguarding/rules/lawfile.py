@@ -33,7 +33,8 @@ class LawFault(ValueError):
 
 E_ = TypeVar("E_", bound=BaseModel)
 
-LIKE_ENOUGH = 0.6
+LIKE_ENOUGH = 0.8
+MOST_SHOWN = 40
 
 KINDS = {
     "string_type": "must be text in quotation marks",
@@ -52,8 +53,9 @@ def near(word: object, known: Iterable[object]) -> str:
     best = max(names, key=lambda name: _likeness(str(word), name), default="")
     if best and _likeness(str(word), best) >= LIKE_ENOUGH:
         return f"; did you mean '{best}'?"
-    shown = ", ".join(names[:40]) + (" ..." if len(names) > 40 else "")
-    return f"; known: {shown}." if names else "."
+    if not names:
+        return "."
+    return f"; known: {', '.join(names[:MOST_SHOWN])}{' ...' if len(names) > MOST_SHOWN else '.'}"
 
 
 def _likeness(word: str, name: str) -> float:
@@ -95,7 +97,8 @@ def fit(model: type[E_], entry: Mapping[str, Any], *, file: str, entry_id: str) 
     try:
         return model.model_validate(dict(entry))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # A strange key explains a missing one, so it is told first.
+        first = min(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
         key = _dotted(first["loc"])
         raise LawFault(_sentence(model, first), file=file, entry=entry_id, key=key) from None
 
