@@ -1,5 +1,5 @@
-"""The tables of a case: the wall (`wall.py`), the record (`record.py`), what was decided
-(`decisions.py`), what comes before (`openings.py`), and what is added to the law (`law.py`)."""
+"""The tables of a case: the wall (`wall.py`), the record (`record.py`), what was decided (`decisions.py`), what comes
+before (`openings.py`), templates of letters (`letters.py`), and what is added to the law (`law.py`)."""
 
 from safeguarding.cases.models.decisions import (
     Assessment,
@@ -13,7 +13,8 @@ from safeguarding.cases.models.decisions import (
     Submission,
     Told,
 )
-from safeguarding.cases.models.law import LateHoliday, LawConfirmation, LawSuspension, LocalDay
+from safeguarding.cases.models.law import LateHoliday, LawConfirmation, LawRecount, LawSuspension, LocalDay
+from safeguarding.cases.models.letters import LetterTemplate, LetterTemplateContent
 from safeguarding.cases.models.openings import ChildSearch, Proposal, ProposalDraft
 from safeguarding.cases.models.record import (
     Answers,
@@ -45,7 +46,10 @@ __all__ = [
     "Incident",
     "LateHoliday",
     "LawConfirmation",
+    "LawRecount",
     "LawSuspension",
+    "LetterTemplate",
+    "LetterTemplateContent",
     "LocalDay",
     "MovedDue",
     "Paper",

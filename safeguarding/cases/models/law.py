@@ -86,3 +86,22 @@ class LateHoliday(Entered):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.on}"
+
+
+class LawRecount(models.Model):
+    """The dates of every case are counted anew, because something was added to the law or ended: asked by whom, and
+    when it was done. The numbers name no case."""
+
+    why = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    moved = models.PositiveIntegerField(null=True)
+    unseen = models.PositiveIntegerField(null=True)
+    """Cases that nobody who runs them sees today, so that their dates were left."""
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"recount asked on {self.asked_at:%-d %B %Y}"

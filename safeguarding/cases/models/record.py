@@ -55,6 +55,8 @@ class Answers(models.Model):
     page = models.CharField(max_length=60)
     given = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    saved_in = models.CharField(max_length=40, blank=True, default="")
+    """The token of the opening of the page that saved it last."""
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -206,6 +208,8 @@ class Paper(models.Model):
     marking = models.CharField(max_length=60)
     onward_sharing = models.CharField(max_length=300)
     dated_on = models.DateField(null=True)
+    is_covered = models.BooleanField(default=False)
+    """Photographs, injuries or other content that nobody should come upon by chance: opened by a press of its own."""
     about_mail = models.JSONField(null=True)
     filed_at = models.DateTimeField()
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
