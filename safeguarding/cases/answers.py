@@ -1,12 +1,20 @@
-"""The answers of a case to a form, put together from its saved pages, the partners' positions and the papers: as
-`rules/forms` takes them. Saving them is `actions/notification.py`."""
+"""The answers of a case to a form, put together from its saved pages and from what is answered elsewhere: the kind of
+incident, when the authority knew, the partners' positions, the papers. Saving is `actions/notification.py`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from safeguarding.cases.models import Answers, Case, Decision, Position, Question
-from safeguarding.rules.forms.loading import load_form
-from safeguarding.rules.forms.questions import Form
+from safeguarding import today
+from safeguarding.cases.authorities import authority_options
+from safeguarding.cases.models import Answers, Case, Decision, Event, Incident, Paper, Position, Question, Submission
+from safeguarding.rules.forms.loading import load_form, offering
+from safeguarding.rules.forms.questions import Form, Page
+from safeguarding.rules.forms.questions import Question as Asked
+from safeguarding.rules.roles import Reach
+
+KNOWN = "incident_known_to_la"
 
 
 @dataclass(slots=True)
@@ -18,25 +26,42 @@ class Answered:
     children: list[dict[str, Any]] = field(default_factory=list)
     versions: dict[tuple[int, str], int] = field(default_factory=dict)
     """Which version of each page is stored, by subject (0 for the incident) and page."""
+    last_saved: Answers | None = None
 
     def of(self, subject: int) -> dict[str, Any]:
         """The answers about the incident (0) or about one child (its number)."""
         return self.incident if subject == 0 else self.children[subject - 1]
 
+    def child(self, subject: int) -> dict[str, Any] | None:
+        """As `rules/forms` wants it: None where the page is about the incident."""
+        return None if subject == 0 else self.children[subject - 1]
+
     def version(self, subject: int, page: str) -> int:
         """The version to name when this page is saved; 0 before it ever was."""
         return self.versions.get((subject, page), 0)
 
+    def page(self, page_id: str) -> Page:
+        """The page of this id; KeyError where the form has none."""
+        for section in self.form.sections:
+            for page in section.pages:
+                if page.id == page_id:
+                    return page
+        raise KeyError(page_id)
 
-def answered(case: Case, form_id: str) -> Answered:
-    """Everything a case has answered to a form, against the version of the form under which it was begun."""
-    saved = list(Answers.objects.filter(case=case, form=form_id).order_by("subject", "page"))
+
+def answered(case: Case, form_id: str, *, on: date | None = None) -> Answered:
+    """Everything a case has answered to a form, against the version of the form under which it was begun. With a day,
+    the form offers the authorities of that day, for drawing and reading."""
+    saved = list(Answers.objects.filter(case=case, form=form_id).select_related("saved_by").order_by("saved_at", "id"))
     version = int(saved[0].form_version) if saved else None
     form = load_form(case.procedure, form_id, version, on=None if version else case.opened_on)
+    if on is not None:
+        form = offering(form, authority_options(on=on))
     whole = Answered(form, children=[{} for _ in range(case.children.count())])
     for row in saved:
         whole.of(row.subject).update(row.given)
         whole.versions[row.subject, row.page] = row.version
+        whole.last_saved = row
     _add_what_is_answered_elsewhere(case, whole)
     return whole
 
@@ -49,14 +74,50 @@ def latest_positions(case: Case, question: Question) -> list[Position]:
     return sorted(latest.values(), key=lambda position: position.body.name)
 
 
+def awareness(case: Case) -> Event | None:
+    """The fact that says when the authority came to know: the one that stands."""
+    return case.events.filter(event=KNOWN, superseded_by__isnull=True).order_by("id").last()
+
+
+IS_KEPT_ELSEWHERE = frozenset({"nature", "became-aware", "date-notified", "panel-reference"})
+"""Questions whose one answer is a fact of the case: never stored a second time among the answers."""
+
+
 def _add_what_is_answered_elsewhere(case: Case, whole: Answered) -> None:
-    for question in whole.form.questions:
+    asked = {question.id: question for question in whole.form.questions}
+    for question in asked.values():
         if question.kind == "positions":
             whole.incident[question.id] = _positions(case)
         elif question.kind == "files":
-            whole.incident[question.id] = [
-                {"name": paper.title, "kind": ""} for paper in case.papers.order_by("number")
-            ]
+            whole.incident[question.id] = _papers(case)
+    elsewhere = {name: value for name, value in _facts(case, asked).items() if value}
+    whole.incident.update({name: value for name, value in elsewhere.items() if name in asked})
+
+
+def _facts(case: Case, asked: dict[str, Asked]) -> dict[str, str]:
+    if not IS_KEPT_ELSEWHERE & asked.keys():
+        return {}
+    known, sent = awareness(case), _first_sending(case)
+    return {
+        "nature": Incident.objects.get(pk=case.pk).nature,
+        "became-aware": _moment(known.on, f"{known.at:%H:%M}" if known.at else "") if known else "",
+        "date-notified": f"{today.london(sent.sent_at):%Y-%m-%dT%H:%M}" if sent else "",
+        "panel-reference": sent.reference if sent else "",
+    }
+
+
+def _moment(on: date, at: str) -> str:
+    return f"{on.isoformat()}T{at}" if at else on.isoformat()
+
+
+def _first_sending(case: Case) -> Submission | None:
+    return case.submissions.filter(what=Submission.What.NOTIFICATION).order_by("sent_at", "id").first()
+
+
+def _papers(case: Case) -> Sequence[dict[str, str]]:
+    """Documents and letters; not copies of what was sent, nor the emails that prove a position."""
+    kinds = (Paper.Kind.DOCUMENT, Paper.Kind.LETTER)
+    return [{"name": paper.title, "kind": ""} for paper in case.papers.filter(kind__in=kinds).order_by("number")]
 
 
 def _positions(case: Case) -> list[dict[str, str]]:
@@ -65,13 +126,13 @@ def _positions(case: Case) -> list[dict[str, str]]:
     is_decided = case.decisions.filter(outcome=Decision.Outcome.NOTIFY).exists()
     silent = "not-reached" if is_decided else ""
     given = {position.body_id: position for position in latest_positions(case, Question.NOTIFY)}
-    bodies = case.parties.filter(reach="partner").select_related("organisation").order_by("organisation__name")
+    parties = case.parties.on(today.today()).filter(reach=Reach.PARTNER).select_related("organisation")
     return [
         {
             "partner": party.organisation.name,
             "position": OFFICIAL[given[party.organisation_id].view] if party.organisation_id in given else silent,
         }
-        for party in bodies
+        for party in parties.order_by("organisation__name")
     ]
 
 

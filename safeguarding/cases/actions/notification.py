@@ -1,70 +1,139 @@
 """Writing the notification: saved page by page as one goes, by several people, until it is sent. What counts as
-complete is `rules/forms`; sending, and proving that it was sent, is `submission.py`."""
+complete is `rules/forms`; two texts for one page are settled in `settling.py`; sending is `submission.py`'s."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
 
 from safeguarding import today
 from safeguarding.actor import Actor
+from safeguarding.cases.actions.assessment import path_of, set_nature
+from safeguarding.cases.actions.corrections import correct_event
 from safeguarding.cases.actions.first_call import FORM as FIRST_CALL
 from safeguarding.cases.actions.first_call import ChildMentioned, add_child
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
-from safeguarding.cases.answers import Answered, answered
-from safeguarding.cases.models import Answers, Case, Child
+from safeguarding.cases.answers import IS_KEPT_ELSEWHERE, Answered, answered, awareness
+from safeguarding.cases.authorities import authority_chosen, option_code
+from safeguarding.cases.models import Answers, Case, Child, Event, Incident, SetAside, SheetTick, Submission
 from safeguarding.cases.naming import fold
+from safeguarding.people.models import Person
 from safeguarding.rules.forms.pages import carry_over
 from safeguarding.rules.forms.questions import Form, Page, Section
 from safeguarding.rules.refusal import Refusal, Refused
-from safeguarding.rules.roles import Permission
+from safeguarding.rules.roles import Permission, Role
 
 NOTIFICATION = "notification"
+CARE_LEAVER = "care-leaver-death"
+NATURE_PAGE = "nature"
+AWARENESS_PAGE = "became-aware"
 MOST_CHILDREN = 40
+ADULT_AT, CARE_LEAVER_UNTIL = 18, 24
+"""A child is under 18; a care leaver's death is notified up to and including this age (`england.md` 2 and 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """On which state a page was opened: the version it showed (0 for none), and a token of that opening, so that a
+    page which saves itself as one types is not told that somebody else saved it."""
+
+    seen: int
+    token: str = ""
+
+
+def form_of(case: Case) -> str:
+    """Which form the incident is notified with: a care leaver's death has a short one of its own."""
+    nature = Incident.objects.values_list("nature", flat=True).get(pk=case.pk)
+    return CARE_LEAVER if path_of(nature) == "care-leaver-death" else NOTIFICATION
+
+
+def form_of_page(case: Case, page: str) -> str:
+    """Which form asks this page now. What kind of incident it is, is always asked by the notification."""
+    return NOTIFICATION if page == NATURE_PAGE else form_of(case)
 
 
 @transaction.atomic
 def begin_notification(*, case: Case, by: Actor, on: date) -> Answered:
     """Take over from the first call what the notification asks too, once. Beginning again changes nothing."""
     case = hold(case, by=by, to=Permission.NOTIFY)
+    _refuse_once_sent(case)
     whole = answered(case, NOTIFICATION)
     if whole.versions:
         return whole
-    call = answered(case, FIRST_CALL)
-    incident, _ = carry_over(call.form, call.incident, whole.form, today=on)
-    pages: dict[tuple[int, str], dict[str, Any]] = {}
-    for question_id, value in incident.items():
-        pages.setdefault((0, page_of(whole.form, question_id)[1].id), {})[question_id] = value
-    for child in case.children.order_by("number"):
-        for question_id, value in _known_of(child).items():
-            pages.setdefault((child.number, page_of(whole.form, question_id)[1].id), {})[question_id] = value
-    for (subject, page), given in pages.items():
-        _store(case, whole.form, subject, page, given, version=1, by=by)
+    for (subject, page), given in _known_already(case, whole, by=by, on=on).items():
+        _store(case, whole.form, subject, page, given, version=1, token="", by=by)
     return answered(case, NOTIFICATION)
+
+
+def is_begun(case: Case) -> bool:
+    """Whether somebody has begun to write the notification."""
+    return case.answers.filter(form=NOTIFICATION).exists()
 
 
 @transaction.atomic
 def save_page(
-    *, case: Case, page: str, subject: int, values: Mapping[str, Any], seen: int, by: Actor, on: date
+    *, case: Case, page: str, subject: int, values: Mapping[str, Any], writing: Writing, by: Actor, on: date
 ) -> Answers:
-    """Save what one page of the notification asks, over the version that the person saw (0 for none). Raises
-    `ChangedMeanwhile` when somebody saved the page since with other answers, and `Refused` once it was sent."""
+    """Save what one page asks, over the version that the person saw. Raises `ChangedMeanwhile` when somebody else
+    saved the page since with other answers, and `Refused` once it was sent."""
     case = hold(case, by=by, to=Permission.NOTIFY)
     _refuse_once_sent(case)
-    whole = answered(case, NOTIFICATION)
-    section = section_of_page(whole.form, page)
-    _refuse_wrong_subject(section, subject, whole)
-    row = Answers.objects.filter(case=case, form=NOTIFICATION, subject=subject, page=page).first()
+    whole = answered(case, form_of_page(case, page))
+    _refuse_wrong_subject(section_of_page(whole.form, page), subject, whole)
+    row = Answers.objects.filter(case=case, form=whole.form.id, subject=subject, page=page).first()
     stored = row.given if row else {}
-    merged = {key: value for key, value in {**stored, **values}.items() if value is not None}
+    known = {question.id for question in whole.page(page).questions} - IS_KEPT_ELSEWHERE
+    given = {key: value for key, value in values.items() if key in known}
+    merged = {key: value for key, value in {**stored, **given}.items() if value is not None}
     if row is not None and merged == stored:
         return row
-    if (row.version if row else 0) != seen:
+    if not _is_as_seen(row, writing):
         raise ChangedMeanwhile(Refusal("Somebody else saved this page since you opened it. Both texts are kept."))
-    saved = _store(case, whole.form, subject, page, merged, version=seen + 1, by=by)
-    _follow(case, subject, values)
+    if whole.form.id == CARE_LEAVER:
+        _refuse_other_ages({**whole.incident, **merged})
+    version = row.version + 1 if row else 1
+    saved = _store(case, whole.form, subject, page, merged, version=version, token=writing.token, by=by)
+    _forget_ticks(case, whole, subject, {key for key in known if merged.get(key) != stored.get(key)})
+    _follow(case, whole.form, subject, merged, given)
     return saved
+
+
+@transaction.atomic
+def choose_nature(*, case: Case, nature: str, seen: str, by: Actor, on: date) -> Incident:
+    """Say on the form what kind of incident it is: the events, the form and the dates that belong to it follow."""
+    case = hold(case, by=by, to=Permission.NOTIFY)
+    _refuse_once_sent(case)
+    current = Incident.objects.get(pk=case.pk)
+    if nature == current.nature:
+        return current
+    SheetTick.objects.filter(case=case).delete()
+    return set_nature(case=case, nature=nature, seen=seen, by=by, on=on)
+
+
+@transaction.atomic
+def correct_awareness(
+    *, case: Case, known_on: date, known_at: time | None, reason: str, seen: int, by: Actor, on: date
+) -> Event:
+    """Correct when the authority came to know: the fact itself, with the reason, so that form and dates never differ.
+    `seen` is the key of the fact that the person saw."""
+    case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
+    _refuse_once_sent(case)
+    current = awareness(case)
+    if current is None or (known_on, known_at) == (current.on, current.at):
+        if current is None:
+            raise Refused(Refusal("No first call is on record, so there is nothing to correct."))
+        return current
+    if current.pk != seen:
+        raise ChangedMeanwhile(Refusal("Somebody else has corrected this since you opened the page.", AWARENESS_PAGE))
+    moment = today.london_moment(known_on, known_at) if known_at else None
+    if known_on > today.today() or (moment is not None and moment > today.now()):
+        raise Refused(Refusal("The moment at which the authority first knew lies ahead. Correct it.", AWARENESS_PAGE))
+    _forget_ticks(case, answered(case, NOTIFICATION), 0, {AWARENESS_PAGE})
+    return correct_event(
+        case=case, event=current, happened_on=known_on, happened_at=known_at, reason=reason, by=by, on=on
+    )
 
 
 @transaction.atomic
@@ -86,9 +155,15 @@ def remove_last_child(*, case: Case, by: Actor, on: date) -> None:
     last = case.children.order_by("number").last()
     if last is None or last.number == 1:
         raise Refused(Refusal("An incident is about at least one child."))
-    if last.name or case.answers.filter(subject=last.number).exists():
+    if not is_empty_place(last):
         raise Refused(Refusal("Something is answered about this child, so the place stays."))
     last.delete()
+
+
+def is_empty_place(child: Child) -> bool:
+    """Whether nothing at all is known about the child yet."""
+    is_known = child.name or child.other_names or child.born_on or child.age is not None or child.home_area_id
+    return not is_known and not child.case.answers.filter(subject=child.number).exists()
 
 
 def section_of_page(form: Form, page_id: str) -> Section:
@@ -109,22 +184,56 @@ def page_of(form: Form, question_id: str) -> tuple[Section, Page]:
 
 
 def was_submitted(case: Case) -> bool:
-    """Whether the notification is recorded as sent."""
-    return case.submissions.filter(what="notification").exists()
+    """Whether the notification is recorded as sent, to any outside body."""
+    return case.submissions.filter(what=Submission.What.NOTIFICATION).exists()
+
+
+def set_aside_name(subject: int, page: str) -> str:
+    """How text of a page that could not be saved is kept: what `SetAside.what` says."""
+    return f"{NOTIFICATION}/{subject}/{page}"
+
+
+@transaction.atomic
+def keep_beside(
+    *, case: Case, subject: int, page: str, values: Mapping[str, Any], writing: Writing, by: Actor
+) -> SetAside:
+    """Keep what could not be saved, beside what was saved meanwhile. The same page keeping itself again as one types
+    puts the newer text in place of its own older one."""
+    case = hold(case, by=by, to=Permission.NOTIFY)
+    text = {"values": dict(values), "seen": writing.seen, "token": writing.token}
+    name = set_aside_name(subject, page)
+    mine = SetAside.objects.filter(case=case, what=name, typed_by_id=by.person_id, settled_at__isnull=True)
+    same = mine.filter(text__token=writing.token).first() if writing.token else None
+    if same is None:
+        return SetAside.objects.create(
+            case=case, what=name, text=text, typed_by_id=by.person_id, typed_at=today.now()
+        )
+    if same.text != text:
+        same.text, same.typed_at = text, today.now()
+        same.save(update_fields=["text", "typed_at"])
+    return same
+
+
+def _is_as_seen(row: Answers | None, writing: Writing) -> bool:
+    """Whether the person saw what is stored: the version, or what this very opening of the page saved last."""
+    if row is None:
+        return writing.seen == 0
+    return row.version == writing.seen or (bool(writing.token) and row.saved_in == writing.token)
 
 
 def _store(
-    case: Case, form: Form, subject: int, page: str, given: Mapping[str, Any], *, version: int, by: Actor
+    case: Case, form: Form, subject: int, page: str, given: Mapping[str, Any], *, version: int, token: str, by: Actor
 ) -> Answers:
     row, _ = Answers.objects.update_or_create(
         case=case,
-        form=NOTIFICATION,
+        form=form.id,
         subject=subject,
         page=page,
         defaults={
             "form_version": str(form.version),
             "given": dict(given),
             "version": version,
+            "saved_in": token,
             "saved_at": today.now(),
             "saved_by_id": by.person_id,
         },
@@ -132,28 +241,82 @@ def _store(
     return row
 
 
-def _follow(case: Case, subject: int, values: Mapping[str, Any]) -> None:
-    """Keep the few typed columns in step with the answers: a child's name and birth date, which search reads."""
-    if subject == 0:
+def _known_already(case: Case, whole: Answered, *, by: Actor, on: date) -> dict[tuple[int, str], dict[str, Any]]:
+    """What is on record already, page by page: from the first call, the case, each child, and whoever begins."""
+    call = answered(case, FIRST_CALL)
+    incident, _ = carry_over(call.form, call.incident, whole.form, today=on)
+    incident = {key: value for key, value in incident.items() if key not in IS_KEPT_ELSEWHERE}
+    known = {0: {**incident, **_of_the_area(case), **_of_the_notifier(case, by)}}
+    known |= {child.number: _of_the_child(child) for child in case.children.select_related("home_area")}
+    pages: dict[tuple[int, str], dict[str, Any]] = {}
+    for subject, answers in known.items():
+        for question_id, value in answers.items():
+            pages.setdefault((subject, page_of(whole.form, question_id)[1].id), {})[question_id] = value
+    return pages
+
+
+def _of_the_area(case: Case) -> dict[str, Any]:
+    if case.authority is None:
+        return {}
+    code = option_code(case.authority.code)
+    return {"notifying-authority": code, "incident-area": code}
+
+
+def _of_the_notifier(case: Case, by: Actor) -> dict[str, Any]:
+    if (Role.NOTIFIER, case.authority_id) not in by.roles:
+        return {}
+    person = Person.objects.get(pk=by.person_id)
+    known = {"notifier-name": person.name, "notifier-phone": person.phone, "notifier-email": person.email}
+    return {key: value for key, value in known.items() if value}
+
+
+def _of_the_child(child: Child) -> dict[str, Any]:
+    *forenames, surname = child.name.split() or [""]
+    known: dict[str, Any] = {"forenames": " ".join(forenames), "surname": surname, "other-names": child.other_names}
+    if child.born_on:
+        known["date-of-birth"] = {"precision": "exact", "on": child.born_on.isoformat()}
+    elif child.age is not None:
+        known |= {"date-of-birth": {"precision": "unknown"}, "age": child.age}
+    if child.home_area:
+        known["home-area"] = option_code(child.home_area.code)
+    return {key: value for key, value in known.items() if value or value == 0}
+
+
+def _follow(case: Case, form: Form, subject: int, merged: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    """Keep the few typed columns in step with the answers: what search reads, and where a child's home is."""
+    number = 1 if form.id == CARE_LEAVER else subject
+    if number == 0:
         return
-    child = case.children.get(number=subject)
-    if "surname" in values or "forenames" in values:
-        given = answered(case, NOTIFICATION).of(subject)
-        child.name = " ".join(filter(None, (given.get("forenames"), given.get("surname"))))[:200]
-    if "other-names" in values:
-        child.other_names = (values["other-names"] or "")[:200]
-    if values.get("date-of-birth"):
-        child.born_on = date.fromisoformat(values["date-of-birth"])
+    child = case.children.get(number=number)
+    if "surname" in given or "forenames" in given:
+        child.name = " ".join(filter(None, (merged.get("forenames"), merged.get("surname"))))[:200]
+    if "other-names" in given:
+        child.other_names = (given["other-names"] or "")[:200]
+    if "date-of-birth" in given:
+        child.born_on = _exact_day(given["date-of-birth"])
+        child.age = merged.get("age")
+    if "home-area" in given:
+        child.home_area = authority_chosen(given["home-area"] or "")
     child.folded = fold(f"{child.name} {child.other_names}")
     child.save()
 
 
-def _known_of(child: Child) -> dict[str, Any]:
-    *forenames, surname = child.name.split() or [""]
-    known: dict[str, Any] = {"forenames": " ".join(forenames), "surname": surname, "other-names": child.other_names}
-    if child.born_on:
-        known["date-of-birth"] = child.born_on.isoformat()
-    return {key: value for key, value in known.items() if value}
+def _exact_day(value: Any) -> date | None:
+    """A day that is known exactly; one that is about right would mislead a search by birth date."""
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    return date.fromisoformat(value["on"]) if value and value["precision"] == "exact" else None
+
+
+def _forget_ticks(case: Case, whole: Answered, subject: int, changed: set[str]) -> None:
+    """An answer that changes after it was entered in the outside service is to be entered again."""
+    if not changed:
+        return
+    fields = {question if subject == 0 else f"{question}.{subject}" for question in changed}
+    most = whole.form.children_in_detail
+    if subject and most is not None and subject > most and whole.form.further_children_into:
+        fields.add(whole.form.further_children_into)
+    SheetTick.objects.filter(case=case, field__in=fields).delete()
 
 
 def _refuse_once_sent(case: Case) -> None:
@@ -164,3 +327,29 @@ def _refuse_once_sent(case: Case) -> None:
 def _refuse_wrong_subject(section: Section, subject: int, whole: Answered) -> None:
     if (section.about == "child") != (subject > 0) or subject > len(whole.children):
         raise Refused(Refusal("There is no such child in this incident. Go back to the list of sections."))
+
+
+def _refuse_other_ages(answers: Mapping[str, Any]) -> None:
+    born, died = answers.get("date-of-birth"), answers.get("date-of-death")
+    if not born or not died:
+        return
+    born_on, died_on = date.fromisoformat(born), date.fromisoformat(died)
+    age = died_on.year - born_on.year - ((died_on.month, died_on.day) < (born_on.month, born_on.day))
+    if died_on < born_on:
+        raise Refused(Refusal("The date of death is before the date of birth. Correct one of them.", "date-of-death"))
+    if age < ADULT_AT:
+        raise Refused(
+            Refusal(
+                f"By these dates the person was {age}, a child. Change the nature of the incident to the death of a "
+                "child: under 18 it is put through test A, on the full notification.",
+                "date-of-birth",
+            )
+        )
+    if age > CARE_LEAVER_UNTIL:
+        raise Refused(
+            Refusal(
+                f"By these dates the person was {age}. A care leaver's death is notified up to and including the age "
+                f"of {CARE_LEAVER_UNTIL}. Check the dates.",
+                "date-of-birth",
+            )
+        )
