@@ -19,7 +19,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_proposal_sent_once")]
+    dependencies = [("cases", "0006_letters_bars_and_recounts")]
     operations = [
         migrations.AddField(
             model_name="answers", name="saved_in", field=models.CharField(blank=True, default="", max_length=40)
