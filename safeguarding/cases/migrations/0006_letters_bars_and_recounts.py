@@ -65,7 +65,7 @@ def key() -> models.BigAutoField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_notification_saved_in"),
+        ("cases", "0005_proposal_sent_once"),
         ("people", "0004_audit_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
