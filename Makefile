@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PORT ?= 8000
 JOBS ?= 2
 BIN := .venv/bin
-LOOK := package.json package-lock.json safeguarding/web/frontend.py $(shell find frontend -type f 2>/dev/null)
+LOOK := package.json package-lock.json safeguarding/look/frontend.py $(shell find frontend -type f 2>/dev/null)
 STATIC := $(shell find safeguarding -path '*/static/*' -type f 2>/dev/null)
 
 .PHONY: help
@@ -97,7 +97,7 @@ python:
 
 build/look.stamp: $(LOOK) .venv/run.stamp
 	@echo "Building the look"
-	$(BIN)/python -m safeguarding.web.frontend
+	$(BIN)/python -m safeguarding.look.frontend
 	@touch $@
 
 build/collected.stamp: build/look.stamp $(STATIC)

@@ -83,7 +83,7 @@ def _area(authority: Organisation) -> Area:
 
 
 def _invented_partnership(authority: Organisation) -> Organisation:
-    partnership = Organisation.objects.using(OWNER).create(
+    partnership: Organisation = Organisation.objects.using(OWNER).create(
         kind=Organisation.Kind.PARTNERSHIP,
         name=f"{authority.name} partnership (generated)",
         code=f"generated-{authority.code}",

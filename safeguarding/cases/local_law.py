@@ -1,25 +1,32 @@
 """What was added to the shipped law, as the rules take it."""
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
 from safeguarding.cases.models import LateHoliday, LawConfirmation, LawSuspension, LocalDay
 from safeguarding.rules.local import Confirmation, Local, Overlay, Suspension
 from safeguarding.rules.workdays import ProclaimedDay
 
 
+Added = TypeVar("Added", bound=Model)
+
+
 def local_law(procedure_id: str) -> Local:
     """Everything in force that was added to this procedure, its calendars included."""
     return Local(
-        confirmations=tuple(map(_confirmation, _standing(LawConfirmation).filter(procedure=procedure_id))),
-        suspensions=tuple(map(_suspension, _standing(LawSuspension).filter(procedure=procedure_id))),
+        confirmations=tuple(map(_confirmation, _standing(LawConfirmation.objects.select_related("entered_by")).filter(procedure=procedure_id))),
+        suspensions=tuple(map(_suspension, _standing(LawSuspension.objects.all()).filter(procedure=procedure_id))),
         overlays=_overlays(),
         days_proclaimed=tuple(
             ProclaimedDay(day.on, day.name, tuple(day.nations), day.known_from, day.source)
-            for day in _standing(LateHoliday)
+            for day in _standing(LateHoliday.objects.all())
         ),
     )
 
 
-def _standing(model):  # type: ignore[no-untyped-def]
-    return model.objects.filter(ended_at__isnull=True).select_related()
+def _standing(added: QuerySet[Added]) -> QuerySet[Added]:
+    return added.filter(ended_at__isnull=True).order_by("id")
 
 
 def _confirmation(row: LawConfirmation) -> Confirmation:
@@ -43,7 +50,7 @@ def _suspension(row: LawSuspension) -> Suspension:
 
 def _overlays() -> tuple[Overlay, ...]:
     by_body: dict[str, list[LocalDay]] = {}
-    for day in _standing(LocalDay):
+    for day in _standing(LocalDay.objects.select_related("body")):
         by_body.setdefault(day.body.code, []).append(day)
     return tuple(
         Overlay(

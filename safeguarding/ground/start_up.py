@@ -52,8 +52,8 @@ def unsafe_settings(env: Environment) -> Iterator[str]:
 
 def unsafe_database() -> Iterator[str]:
     """An application login that the walls could not hold."""
-    role = settings.DATABASES["default"]["USER"]
-    owner = settings.DATABASES["owner"]["USER"]
+    role = str(settings.DATABASES["default"]["USER"])
+    owner = str(settings.DATABASES["owner"]["USER"])
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         is_super, bypasses = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Builds the stylesheet and the scripts into build/static: `python -m safeguarding.web.frontend`.
+"""Builds the stylesheet and the scripts into build/static: `python -m safeguarding.look.frontend`.
 
 The sources are in frontend/; which address serves the result is the settings' business.
 """

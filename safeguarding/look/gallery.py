@@ -22,10 +22,10 @@ from safeguarding.rules.forms.loading import load_form
 from safeguarding.rules.forms.questions import Form, Question
 from safeguarding.rules.forms.reading import Reading, read
 from safeguarding.today import today
-from safeguarding.web import gallery_examples as examples
-from safeguarding.web.components import CATALOGUE, component
-from safeguarding.web.components.parameters import snake
-from safeguarding.web.questions import problems
+from safeguarding.look import gallery_examples as examples
+from safeguarding.look.components import CATALOGUE, component
+from safeguarding.look.components.parameters import snake
+from safeguarding.look.questions import problems
 
 OFFICIAL = Path(__file__).resolve().parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 _KINDS_FROM = ("england/child-safeguarding-practice-review", "notification")

@@ -13,7 +13,7 @@ from safeguarding.rules.forms.questions import Option, Question
 from safeguarding.rules.text import Text
 from safeguarding.rules.workdays import calendar
 from safeguarding.today import LONDON
-from safeguarding.web.patterns import Contact, Copyable, DayCell, Happening, Step
+from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
 
 FRAME: Mapping[str, Any] = {
     "navigation": [

@@ -21,6 +21,7 @@ SITE_ADDRESS = env.site_address
 
 INSTALLED_APPS = [
     "safeguarding.ground",
+    "safeguarding.look",
     "safeguarding.web",
     "safeguarding.people",
     "safeguarding.files",
@@ -64,7 +65,6 @@ WSGI_APPLICATION = "safeguarding.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PROJECT / "safeguarding/web/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("gallery/", include("safeguarding.web.gallery"))]
+urlpatterns = [path("gallery/", include("safeguarding.look.gallery"))]

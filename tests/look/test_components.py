@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
-from safeguarding.web.components import ComponentError, component
+from safeguarding.look.components import ComponentError, component
 
 
 def test_words_are_escaped() -> None:

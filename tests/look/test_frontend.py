@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
-from safeguarding.web import frontend
+from safeguarding.look import frontend
 
 PROJECT = frontend.PROJECT
 BUILT = PROJECT / "build/static/safeguarding"

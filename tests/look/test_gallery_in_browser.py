@@ -10,16 +10,16 @@ from django.conf import settings
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, Route
 
-from safeguarding.web import frontend
-from safeguarding.web.components import CATALOGUE
-from safeguarding.web.gallery_examples import PAGES
-from tests.web.browsing import chromium, served, violations
+from safeguarding.look import frontend
+from safeguarding.look.components import CATALOGUE
+from safeguarding.look.gallery_examples import PAGES
+from tests.look.browsing import chromium, served, violations
 
 pytestmark = pytest.mark.journey
 LOOKED_AT = ["", "patterns/", "questions/", "questions/?wrong", *(f"pages/{name}/" for name in PAGES)]
 IN_DEVELOPMENT = {
     "DEBUG": True,
-    "ROOT_URLCONF": "tests.web.gallery_urls",
+    "ROOT_URLCONF": "tests.look.gallery_urls",
     "MIDDLEWARE": ["csp.middleware.CSPMiddleware"],
     "STORAGES": {
         **settings.STORAGES,

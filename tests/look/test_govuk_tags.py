@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.template import Context, Engine, TemplateSyntaxError
 
-from safeguarding.web.components import ComponentError, component
-from tests.web.html_trees import tree
+from safeguarding.look.components import ComponentError, component
+from tests.look.html_trees import tree
 
-ENGINE = Engine(libraries={"govuk": "safeguarding.web.templatetags.govuk"})
+ENGINE = Engine(libraries={"govuk": "safeguarding.look.templatetags.govuk"})
 
 
 def written(source: str, **context: object) -> str:

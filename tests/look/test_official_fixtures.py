@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from safeguarding.web.components import CATALOGUE, component
-from safeguarding.web.components.parameters import snake
-from safeguarding.web.gallery import known
-from tests.web.html_trees import lines, tree
+from safeguarding.look.components import CATALOGUE, component
+from safeguarding.look.components.parameters import snake
+from safeguarding.look.gallery import known
+from tests.look.html_trees import lines, tree
 
 OFFICIAL = Path(__file__).parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 # Branded, or for a service that sets cookies beyond the necessary; base.html has plain ones of our own.

@@ -10,9 +10,9 @@ from django.utils.safestring import mark_safe
 
 from safeguarding.rules.clock import Standing
 from safeguarding.today import turned_to
-from safeguarding.web.components import ComponentError
-from safeguarding.web.patterns import Contact, Copyable, DayCell, Happening, Step
-from safeguarding.web.standing_words import shown
+from safeguarding.look.components import ComponentError
+from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
+from safeguarding.look.standing_words import shown
 
 MON_4_MAY = date(2026, 5, 4)
 

@@ -13,8 +13,8 @@ from safeguarding.rules.forms.loading import load_form
 from safeguarding.rules.forms.questions import Column, Kind, Option, Question
 from safeguarding.rules.forms.reading import Reading, read
 from safeguarding.rules.text import Text
-from safeguarding.web.questions import RENDERERS, problem, problems
-from tests.web.html_trees import Node, tree
+from safeguarding.look.questions import RENDERERS, problem, problems
+from tests.look.html_trees import Node, tree
 
 FRI_13_MAR = date(2026, 3, 13)
 FORM = load_form("england/child-safeguarding-practice-review", "notification")

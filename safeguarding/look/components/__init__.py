@@ -14,8 +14,8 @@ from django.template import Context, Engine
 from django.template.base import Template
 from django.utils.safestring import SafeString
 
-from safeguarding.web.components.catalogue import CATALOGUE, Component
-from safeguarding.web.components.parameters import ComponentError, parameters
+from safeguarding.look.components.catalogue import CATALOGUE, Component
+from safeguarding.look.components.parameters import ComponentError, parameters
 
 __all__ = ["CATALOGUE", "ComponentError", "component"]
 

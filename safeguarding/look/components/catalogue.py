@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from safeguarding.web.components import choices, compound, dates, fields, pieces
-from safeguarding.web.components.parameters import Parameters, snake
+from safeguarding.look.components import choices, compound, dates, fields, pieces
+from safeguarding.look.components.parameters import Parameters, snake
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from safeguarding.web.components.fields import describe, error_message
-from safeguarding.web.components.parameters import Parameters, is_present
+from safeguarding.look.components.fields import describe, error_message
+from safeguarding.look.components.parameters import Parameters, is_present
 
 
 def _group(p: Parameters, described_by: object, is_chosen: Callable[[Parameters], bool]) -> None:

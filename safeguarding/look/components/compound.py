@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from safeguarding.web.components.fields import text_input, textarea
-from safeguarding.web.components.parameters import (
+from safeguarding.look.components.fields import text_input, textarea
+from safeguarding.look.components.parameters import (
     NOTHING,
     Parameters,
     attributes,

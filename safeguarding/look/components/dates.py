@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from safeguarding.web.components.fields import describe, error_message, text_input
-from safeguarding.web.components.parameters import NOTHING, Parameters, is_present
+from safeguarding.look.components.fields import describe, error_message, text_input
+from safeguarding.look.components.parameters import NOTHING, Parameters, is_present
 
 _WIDTHS = {"day": "2", "month": "2", "year": "4"}
 

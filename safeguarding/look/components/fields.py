@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from safeguarding.web.components.parameters import (
+from safeguarding.look.components.parameters import (
     Parameters,
     as_javascript,
     attributes,

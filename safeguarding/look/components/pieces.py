@@ -6,8 +6,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from safeguarding.web.components.fields import error_message
-from safeguarding.web.components.parameters import (
+from safeguarding.look.components.fields import error_message
+from safeguarding.look.components.parameters import (
     Parameters,
     as_javascript,
     attributes,

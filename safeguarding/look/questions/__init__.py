@@ -14,9 +14,9 @@ from safeguarding.rules.forms import fields
 from safeguarding.rules.forms.questions import Question
 from safeguarding.rules.forms.reading import Reading
 from safeguarding.rules.text import Language, Text
-from safeguarding.web.questions.asking import Asking
-from safeguarding.web.questions.days import day, day_and_time, less_exact_day
-from safeguarding.web.questions.kinds import (
+from safeguarding.look.questions.asking import Asking
+from safeguarding.look.questions.days import day, day_and_time, less_exact_day
+from safeguarding.look.questions.kinds import (
     answered_elsewhere,
     long_text,
     many,
@@ -25,7 +25,7 @@ from safeguarding.web.questions.kinds import (
     references,
     typed_line,
 )
-from safeguarding.web.questions.rows import ADD_ANOTHER, people, several_authorities
+from safeguarding.look.questions.rows import ADD_ANOTHER, people, several_authorities
 
 __all__ = ["ADD_ANOTHER", "Asking", "problem", "problems", "render", "spoken"]
 

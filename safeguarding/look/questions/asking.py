@@ -16,7 +16,7 @@ from safeguarding.rules.forms import fields
 from safeguarding.rules.forms.fields import Typed
 from safeguarding.rules.forms.questions import Question
 from safeguarding.rules.text import Language, Text
-from safeguarding.web.components import component
+from safeguarding.look.components import component
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 
 from safeguarding.rules.forms.fields import DAY, UNTIL
 from safeguarding.rules.forms.wording import PRECISION_WORDS
-from safeguarding.web.components import component
-from safeguarding.web.questions.asking import Asking
+from safeguarding.look.components import component
+from safeguarding.look.questions.asking import Asking
 
 _WIDTHS = ("2", "2", "4")
 

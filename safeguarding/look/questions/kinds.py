@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from safeguarding.rules.forms.questions import Option
-from safeguarding.web.components import component
-from safeguarding.web.questions.asking import Asking
+from safeguarding.look.components import component
+from safeguarding.look.questions.asking import Asking
 
 # Beyond this many, a list to pick from is shorter to read than a column of buttons.
 MOST_BUTTONS = 15

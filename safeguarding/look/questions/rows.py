@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 
 from safeguarding.rules.forms.fields import cell, rows
 from safeguarding.rules.forms.questions import Column
-from safeguarding.web.components import component
-from safeguarding.web.questions.asking import Asking
-from safeguarding.web.questions.kinds import many, pick_list
+from safeguarding.look.components import component
+from safeguarding.look.questions.asking import Asking
+from safeguarding.look.questions.kinds import many, pick_list
 
 ADD_ANOTHER = "add-another"
 READY = 2

@@ -1,6 +1,6 @@
 """`{% govuk %}` and its kin: the components inside page templates.
 
-The components themselves are in web/components, the patterns made of them in templatetags/patterns.py.
+The components themselves are in look/components, the patterns made of them in templatetags/patterns.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.template import Context, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 
-from safeguarding.web.components import component
+from safeguarding.look.components import component
 
 register = template.Library()
 

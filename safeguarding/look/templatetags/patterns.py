@@ -1,6 +1,6 @@
 """The patterns that every screen shares, as tags: stages, timeline, standing, days, copying, people to ring.
 
-What they are given is in web/patterns.py; single components are in templatetags/govuk.py.
+What they are given is in look/patterns.py; single components are in templatetags/govuk.py.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from django.utils.translation import gettext
 
 from safeguarding import today as clock
 from safeguarding.rules.clock import Standing
-from safeguarding.web.components import ComponentError, component
-from safeguarding.web.components.parameters import attributes
-from safeguarding.web.patterns import Contact, Copyable, DayCell, Happening, Step
-from safeguarding.web.standing_words import day_words, shown
+from safeguarding.look.components import ComponentError, component
+from safeguarding.look.components.parameters import attributes
+from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
+from safeguarding.look.standing_words import day_words, shown
 
 register = template.Library()
 
 
 @register.inclusion_tag("patterns/stages.html")
 def stages(steps: Sequence[Step], label: str = "") -> dict[str, Any]:
-    """Where a case is: `{% stages steps %}`, steps being web.patterns.Step."""
+    """Where a case is: `{% stages steps %}`, steps being look.patterns.Step."""
     return {"steps": steps, "label": label or gettext("Stages")}
 
 

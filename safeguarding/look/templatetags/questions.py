@@ -1,4 +1,4 @@
-"""`{% question %}`: one question of a form inside a page. What it becomes is in web/questions."""
+"""`{% question %}`: one question of a form inside a page. What it becomes is in look/questions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from safeguarding.rules.forms.questions import Question
 from safeguarding.rules.forms.reading import Reading
-from safeguarding.web.questions import Asking, render, spoken
+from safeguarding.look.questions import Asking, render, spoken
 
 register = template.Library()
 

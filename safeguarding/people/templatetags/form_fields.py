@@ -1,5 +1,5 @@
 """`{% field form "name" %}`: one field of a Django form, drawn with the GOV.UK component that fits its widget.
-Questions of law files are drawn by `web/templatetags/questions.py`; these are forms of accounts and the directory."""
+Questions of law files are drawn by `look/templatetags/questions.py`; these are forms of accounts and the directory."""
 
 from typing import Any
 

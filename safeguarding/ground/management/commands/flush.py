@@ -24,4 +24,4 @@ def truncate_all() -> None:
             "SELECT format('%%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL (%s)",
             [list(KEPT)],
         ).fetchall()
-        connection.execute(f"TRUNCATE {', '.join(name for (name,) in tables)} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]
+        connection.execute(f"TRUNCATE {', '.join(name for (name,) in tables)} RESTART IDENTITY CASCADE")
