@@ -29,10 +29,9 @@ def phase(procedure: Procedure, facts: Sequence[Fact]) -> Phase:
     Before any fact, the first stage.
     """
     holding = standing_facts(facts)
-    first: dict[str, Fact] = {}
+    first: dict[str, date] = {}
     for fact in holding:
-        if fact.event not in first or fact.on < first[fact.event].on:
-            first[fact.event] = fact
+        first[fact.event] = min(fact.on, first.get(fact.event, fact.on))
     since = {stage.id: _since(stage, first) for stage in procedure.stages}
     line = sorted((s for s in procedure.stages if not s.is_end and since[s.id]), key=lambda s: s.number)
     ended = _ended(procedure, holding)
@@ -41,8 +40,8 @@ def phase(procedure: Procedure, facts: Sequence[Fact]) -> Phase:
     return Phase(here, ended[1] if ended else since[here.id], tuple(line), events)
 
 
-def _since(stage: Stage, first: dict[str, Fact]) -> date | None:
-    return min((first[event].on for event in stage.reached_by if event in first), default=None)
+def _since(stage: Stage, first: dict[str, date]) -> date | None:
+    return min((first[event] for event in stage.reached_by if event in first), default=None)
 
 
 def _ended(procedure: Procedure, facts: Sequence[Fact]) -> tuple[Stage, date] | None:

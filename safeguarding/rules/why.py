@@ -36,7 +36,7 @@ def why(obligation: Obligation, procedure: Procedure, today: date) -> tuple[str,
     """The working of one obligation, a sentence a line, in the order in which a person would count."""
     return (
         *_start(obligation, procedure),
-        *(_dated(obligation) if obligation.due else _undated(obligation, today)),
+        *(_dated(obligation, obligation.due) if obligation.due else _undated(obligation, today)),
         *_changes(obligation),
         *_position(obligation, today),
         *_authority(obligation),
@@ -50,15 +50,13 @@ def _start(obligation: Obligation, procedure: Procedure) -> Iterator[str]:
         yield f"Rule: {obligation.phrase}."
 
 
-def _dated(obligation: Obligation) -> Iterator[str]:
-    period, due = parse(obligation.phrase), obligation.extended_from or obligation.due
-    if due is None:
-        return
+def _dated(obligation: Obligation, due: date) -> Iterator[str]:
+    period = parse(obligation.phrase)
     if period.counts_working_days:
         yield from _counting(obligation, period)
     else:
         yield DAYS_ON[period.function]
-    yield _conclusion(period, due)
+    yield _conclusion(period, obligation.extended_from or due)
     if not period.is_floor:
         yield from _act_by(obligation)
     if obligation.provisional:
@@ -111,8 +109,7 @@ def _not_confirmed(obligation: Obligation) -> str:
 
 def _changes(obligation: Obligation) -> Iterator[str]:
     for move in obligation.moved:
-        if move.from_on and move.to_on:
-            yield f"Moved from {day(move.from_on)} to {day(move.to_on)}: {move.reason}"
+        yield f"Moved from {day(move.from_on)} to {day(move.to_on)}: {move.reason}"
     if obligation.relaxed:
         yield "Relaxed nationally for this date: shown as relaxed, not as met."
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from safeguarding.rules import clock
 from safeguarding.rules.clock import (
     Confirmation,
     Fact,
@@ -18,6 +17,7 @@ from safeguarding.rules.clock import (
 )
 from safeguarding.rules.phrases import UnknownPhrase
 from safeguarding.rules.procedure import load, read
+from safeguarding.rules.workdays import LAW, calendar
 from tests.rules.days import (
     ENGLAND,
     FRI_27_NOV,
@@ -122,7 +122,7 @@ CITE = 'cite = { title = "Protocol", provision = "p. 1", year = 2020, force = "F
 
 def with_five_days(folder: Path, force: str, more: str = ""):
     """Scotland's procedure with one duty of five working days added: a folder of data, and nothing else."""
-    source = Path(clock.__file__).parent / "law" / SCOTLAND
+    source = LAW / SCOTLAND
     (folder / "duties").mkdir()
     for path in [*source.glob("*.toml"), *source.glob("duties/*.toml")]:
         (folder / path.relative_to(source)).write_text(path.read_text())
@@ -195,7 +195,7 @@ def test_a_day_proclaimed_after_release_moves_open_clocks_and_not_closed_ones():
     ],
 )
 def test_five_days_before_and_after_the_declaration(nation, start, before, after, day):
-    days = clock.calendar(nation)
+    days = calendar(nation)
     known_from = next(p.known_from for p in days.proclaimed if p.day == day)
     assert days.known_on(date.fromordinal(known_from.toordinal() - 1)).after(start, 5) == before
     assert days.known_on(known_from).after(start, 5) == after == days.after(start, 5)

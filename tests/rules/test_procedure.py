@@ -103,6 +103,7 @@ ONE = "law/scotland/trial/duties/one.toml, duty 'one', key "
         ("from = 2020-01-01", "from = 2020-01-01\nuntil = 2019-01-01", ": ends on 2019-01-01 before it begins on"),
         ("from = 2020", "remind = [5, -1]\nfrom = 2020", ": reminds after the date; write days before it"),
         ("example = [ { facts = { begun = 2026-11-23 }, due = 2026-12-01 } ]", "", ": has no worked example; add"),
+        (", due = 2026-12-01", ", dew = 2026-12-01", "key 'example[1].dew': unknown key; did you mean 'due'?"),
         (", due = 2026-12-01", "", "key 'example[1]': expects nothing; add due = a date"),
         (", due = 2026-12-01", ', standing = "late"', "key 'example[1]': names a standing without the day"),
         ('starts = "begun"', 'starts = "began"', "key 'starts': 'began' is not declared; did you mean 'begun'"),
