@@ -47,7 +47,8 @@ def is_kept_out(to: Person | Address, *, case_id: int | None) -> bool:
 
 def refusal_of(to: Person | Address, *, case_id: int | None, on: date, is_confirmed: bool = False) -> Refusal | None:
     """Why this recipient may not be written to about the case, or None. `is_confirmed`: a person has read the
-    sentence and wants it sent nevertheless."""
+    sentence and wants it sent nevertheless; or the verb itself knows the recipient, as where a national body that
+    does not see the case acknowledges what it was sent."""
     if case_id is None:
         return None
     concerned = concerned_in(case_id)

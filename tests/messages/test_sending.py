@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_string, policy
+from io import BytesIO, TextIOWrapper
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection
 
 from safeguarding import today
@@ -185,3 +187,18 @@ def report_about(number: str, *, status: str):  # type: ignore[no-untyped-def]
         f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {number}\n--b--\n",
         policy=policy.default,
     )
+
+
+def test_the_command_takes_a_report_as_the_mail_server_pipes_it_in(
+    cast: Cast, mail: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = write_one(cast)
+    assert message is not None
+    send(message.pk)
+    report = report_about(mail.letters[0]["Message-ID"], status="5.1.1").as_bytes()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(report)))
+    call_command("record_bounce")
+    assert outcomes(cast, message) == ["sent", "bounced"]
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(report)))
+    with pytest.raises(CommandError, match="nothing was recorded"):
+        call_command("record_bounce")

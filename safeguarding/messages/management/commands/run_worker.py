@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, default=60, help="seconds between ticks; 0: no ticks")
-        parser.add_argument("--at-once", type=int, default=4, help="messages sent side by side")
+        parser.add_argument("--concurrency", type=int, default=4, help="messages sent side by side")
         parser.add_argument("--grace", type=float, default=10, help="seconds that running jobs get to end")
         parser.add_argument(
             "--stalled-after", type=float, default=STALLED_AFTER, help="seconds until a silent worker's jobs are taken"
@@ -95,7 +95,7 @@ async def _work(options: dict[str, Any]) -> None:
     worker: App = app.with_connector(connector)
     async with worker.open_async():
         await worker.run_worker_async(
-            concurrency=options["at_once"],
+            concurrency=options["concurrency"],
             shutdown_graceful_timeout=options["grace"],
             install_signal_handlers=False,
             update_heartbeat_interval=options["stalled_after"] / 3,
