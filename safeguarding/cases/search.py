@@ -142,6 +142,9 @@ def _same_day(one: date, other: date) -> bool:
 
 
 def _same_age(terms: Terms, child: Child, *, on: date) -> bool:
+    """Within a year, where one of the two is known by age alone: two birth dates are compared as such."""
+    if terms.age is None and child.born_on is not None:
+        return False
     sought = _age_on(terms.born_on, on) if terms.age is None else terms.age
     known = _age_on(child.born_on, on)
     if known is None and child.age is not None:

@@ -111,7 +111,7 @@ def take_first_call(
         held.save(update_fields=["case"])
     record_event(case, "first_call_taken", on=on, by=by)
     record_event(case, "incident_known_to_la", on=known_on, at=known_at, by=by)
-    _refresh_or_refuse(case, by=by)
+    _refresh_or_refuse(case, known_on, by=by)
     _tell_the_area(case, authority, by=by, on=on)
     return case
 
@@ -172,7 +172,8 @@ def _held_search(search: ChildSearch | None, *, by: Actor) -> ChildSearch | None
     """The search, locked, so that the same form sent twice at once waits here for itself."""
     if search is None:
         return None
-    held = ChildSearch.objects.select_for_update(of=("self",)).select_related("case").get(pk=search.pk)
+    # Without a join: a row joined to one that changed while we waited would be the row of before.
+    held = ChildSearch.objects.select_for_update().get(pk=search.pk)
     if held.searched_by_id != by.person_id:
         raise Refused(Refusal("Somebody else made this search. Search for the child yourself first."))
     if held.case is None and held.none_of_these_at is None:
@@ -186,11 +187,19 @@ def _refuse_what_lies_ahead(known_on: date, known_at: time | None) -> None:
         raise Refused(Refusal("The moment at which the authority first knew lies ahead. Correct it.", "became-aware"))
 
 
-def _refresh_or_refuse(case: Case, *, by: Actor) -> None:
+def _refresh_or_refuse(case: Case, known_on: date, *, by: Actor) -> None:
     try:
         refresh_dues(case, by=by.person_id)
     except OutsideTheCalendar as outside:
         raise Refused(Refusal(f"{outside} Correct the day on which the authority knew.", "became-aware")) from None
+    if not case.dues.exists():
+        raise Refused(
+            Refusal(
+                f"No duty of this procedure was in force on {known_on:%-d %B %Y}. "
+                "Correct the day on which the authority knew.",
+                "became-aware",
+            )
+        )
 
 
 def _tell_the_area(case: Case, authority: Organisation, *, by: Actor, on: date) -> None:

@@ -18,6 +18,7 @@ from safeguarding.cases.actions.first_call import (
 )
 from safeguarding.cases.actions.holding import ChangedMeanwhile
 from safeguarding.cases.actions.recipients import holders_at
+from safeguarding.cases.authorities import authority_chosen, option_code
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, ChildSearch, Proposal, ProposalDraft
@@ -198,13 +199,12 @@ def set_aside_answer(*, proposal: Proposal, text: Mapping[str, str], by: Actor, 
 
 def children_of(proposal: Proposal) -> list[ChildMentioned]:
     """The children of a proposal, as a first call takes them."""
-    areas = {area.code: area for area in Organisation.objects.filter(code__in=_home_codes(proposal.given))}
     return [
         ChildMentioned(
             name=_name(child),
             born_on=_exact(child.get("date-of-birth")),
             age=child.get("age"),
-            home_area=areas.get(child.get("home-area", "")),
+            home_area=authority_chosen(child.get("home-area", "")),
         )
         for child in proposal.given.get("children", [])
     ]
@@ -223,7 +223,7 @@ def as_first_call(proposal: Proposal, known_on: date, known_at: time | None) -> 
         "caller-phone": said.get("proposer-phone"),
         "what-happened": said.get("what-happened"),
         "child-name": [name for child in proposal.given.get("children", []) if (name := _name(child))],
-        "area": proposal.proposed_to.code,
+        "area": option_code(proposal.proposed_to.code),
     }
     return {key: value for key, value in wanted.items() if value}
 
@@ -246,9 +246,7 @@ def _home_codes(given: Mapping[str, Any]) -> Sequence[str]:
 
 def _area(given: Mapping[str, Any]) -> Organisation:
     for code in (given["incident"].get("incident-area", ""), *_home_codes(given)):
-        area: Organisation | None = Organisation.objects.filter(
-            code=code, kind=Organisation.Kind.LOCAL_AUTHORITY
-        ).first()
+        area = authority_chosen(code)
         if area is not None:
             return area
     raise Refused(
