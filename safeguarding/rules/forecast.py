@@ -35,9 +35,17 @@ class PlannedStep:
 
 
 def plan_of(
-    obligation: Obligation, procedure: Procedure, facts: Sequence[Fact], local: Local = NOTHING_LOCAL
+    obligation: Obligation,
+    procedure: Procedure,
+    facts: Sequence[Fact],
+    local: Local = NOTHING_LOCAL,
+    *,
+    steps: Sequence[Step] | None = None,
 ) -> tuple[PlannedStep, ...]:
-    """The steps under an obligation, each on its working days after the start."""
+    """The steps under an obligation, each on its working days after the start.
+
+    `steps` are a partnership's own, in place of the template's.
+    """
     days = calendar_for(obligation.duty, local, obligation.body)
     done = _done(facts)
     return tuple(
@@ -47,8 +55,7 @@ def plan_of(
             days.after(obligation.started_on, step.to_day),
             done.get(step.done_by),
         )
-        for step in procedure.steps
-        if step.duty == obligation.duty.id
+        for step in _steps(obligation, procedure, steps)
     )
 
 
@@ -58,10 +65,12 @@ def forecast(
     facts: Sequence[Fact],
     today: date,
     local: Local = NOTHING_LOCAL,
+    *,
+    steps: Sequence[Step] | None = None,
 ) -> Forecast:
     """Today plus the working days of the unfinished steps. A pause moves the forecast, never the due date."""
     done = _done(facts)
-    left = tuple(s for s in procedure.steps if s.duty == obligation.duty.id and s.done_by not in done)
+    left = tuple(step for step in _steps(obligation, procedure, steps) if step.done_by not in done)
     working_days = sum(step.working_days for step in left)
     pause = _pause(facts, today)
     if pause is not None and pause.until is None:
@@ -72,6 +81,10 @@ def forecast(
     if pause is None:
         return Forecast(on, left, working_days)
     return Forecast(on, left, working_days, pause.on, pause.reason)
+
+
+def _steps(obligation: Obligation, procedure: Procedure, own: Sequence[Step] | None) -> list[Step]:
+    return [step for step in (procedure.steps if own is None else own) if step.duty == obligation.duty.id]
 
 
 def _done(facts: Sequence[Fact]) -> dict[str, date]:

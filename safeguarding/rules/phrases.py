@@ -126,7 +126,7 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "days_after",
         "within N days (of, after), within N calendar days",
-        rf"(?:within )?{NUMBER} {_unit('(?:calendar )?day')}(?: of| after)?",
+        rf"(?:within )?{NUMBER} {_unit('(?:calendar )?day')}(?: of(?: [a-z]+)?| after)?",
         lambda start, p, _: periods.days_after(start, p.count),
     ),
     _phrase(
@@ -202,7 +202,7 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "coupled",
         "same day, at the point of, at the same time",
-        r"same day|at the point of|at the same time",
+        r"same day|at the point of(?: [a-z]+)?|at the same time",
         lambda start, p, _: periods.coupled(start),
     ),
     _phrase(

@@ -70,3 +70,10 @@ def test_the_steps_have_days_of_their_own():
         ("meeting", date(2026, 12, 7), date(2026, 12, 9), None),
         ("sign-off", date(2026, 12, 9), MON_14_DEC, None),
     ]
+
+
+def test_a_partnership_may_have_steps_of_its_own():
+    one = load(ENGLAND).steps[0].model_copy(update={"working_days": 4, "to_day": 4})
+    found = forecast(plan(), load(ENGLAND), (SENT,), MON_23_NOV, steps=(one,))
+    assert (found.on, found.working_days_left) == (FRI_27_NOV, 4)
+    assert [s.to_on for s in plan_of(plan(), load(ENGLAND), (SENT,), steps=(one,))] == [FRI_27_NOV]

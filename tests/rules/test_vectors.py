@@ -95,7 +95,7 @@ seven clear days before | 2026-11-20 | 2026-11-12 | 2026-11-12
 at least seven clear days before | 2027-01-04 | 2026-12-27 | 2026-12-24
 within 2 weeks | 2026-12-16 | 2026-12-30 | 2026-12-30
 at least 2 weeks before | 2027-01-28 | 2027-01-14 | 2027-01-14
-within 7 days of | 2026-12-18 | 2026-12-25 | 2026-12-24
+within 7 days of ratification | 2026-12-18 | 2026-12-25 | 2026-12-24
 7 days prior | 2027-05-10 | 2027-05-03 | 2027-04-30
 for a minimum of 1 year following | 2027-01-28 | 2028-01-29 |
 for at least 1 year following | 2028-02-29 | 2029-03-01 |
@@ -108,7 +108,7 @@ by 30 September | 2027-03-31 | 2027-09-30 | 2027-09-30
 by 30 September | 2027-09-30 | 2027-09-30 | 2027-09-30
 by 30 September | 2027-10-01 | 2028-09-30 | 2028-09-29
 same day | 2026-11-23 | 2026-11-23 | 2026-11-23
-at the point of | 2026-11-23 | 2026-11-23 | 2026-11-23
+at the point of decision | 2026-11-23 | 2026-11-23 | 2026-11-23
 at the same time | 2026-11-23 | 2026-11-23 | 2026-11-23
 """
 
