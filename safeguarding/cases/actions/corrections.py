@@ -65,9 +65,7 @@ def extend_due(*, case: Case, duty: str, until: date, reason: str, by: Actor, on
         raise Refused(Refusal("Nothing is owed under this duty, so there is no date to extend.", "duty"))
     if owed.due_on is not None and until <= owed.due_on:
         raise Refused(
-            Refusal(
-                f"The new date must be later than {owed.due_on:%-d %B %Y}, which is the date now.", "until"
-            )
+            Refusal(f"The new date must be later than {owed.due_on:%-d %B %Y}, which is the date now.", "until")
         )
     event = record_event(case, EXTENDED, on=on, duty=duty, until=until, reason=reason, by=by)
     refresh_dues(case, by=by.person_id, reason=reason)

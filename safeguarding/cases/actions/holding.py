@@ -18,11 +18,7 @@ class ChangedMeanwhile(Refused):
 
 def hold(case: Case, *, by: Actor, to: Permission) -> Case:
     """The case, locked until the transaction ends. Raises `Refused` when the person may not do this here."""
-    held = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("partnership", "authority")
-        .get(pk=case.pk)
-    )
+    held = Case.objects.select_for_update(of=("self",)).select_related("partnership", "authority").get(pk=case.pk)
     if to not in permissions_on(by, held):
         raise Refused(Refusal("You cannot do this with this incident. Ask its lead who can."))
     return held
@@ -30,6 +26,4 @@ def hold(case: Case, *, by: Actor, to: Permission) -> Case:
 
 def set_aside(case: Case, *, what: str, text: dict[str, Any], by: Actor) -> SetAside:
     """Keep text that could not be saved, beside the text that was saved meanwhile."""
-    return SetAside.objects.create(
-        case=case, what=what, text=text, typed_by_id=by.person_id, typed_at=today.now()
-    )
+    return SetAside.objects.create(case=case, what=what, text=text, typed_by_id=by.person_id, typed_at=today.now())

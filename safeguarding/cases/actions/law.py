@@ -1,6 +1,5 @@
-"""What an administrator adds to the shipped law, and counting the dates of open cases anew when the law changes.
-An administrator sees no case: the counting acts, case by case, through a function of the database that names only
-keys (`migrations/0003_recompute.py`)."""
+"""What an administrator adds to the shipped law, and ends again. Each also asks, in the same transaction, for the dates
+of every case to be counted anew (`cases/recounting.py`): an administrator sees no case."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from django.db import transaction
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.models import LateHoliday, LawConfirmation, LawSuspension, LocalDay
+from safeguarding.cases.recounting import ask_for_recount
 from safeguarding.people.models import Organisation
 from safeguarding.rules.local import Confirmation
 from safeguarding.rules.procedure import load
@@ -41,13 +41,11 @@ def confirm_duty(*, procedure: str, duty: str, citation: Citation, by: Actor, on
     if any(one.runs for one in versions):
         raise Refused(Refusal("This duty is already on: a source confirms it.", "duty"))
     if LawConfirmation.objects.filter(procedure=procedure, duty=duty, ended_at__isnull=True).exists():
-        raise Refused(
-            Refusal("This duty was confirmed already. End that citation first to give another.", "duty")
-        )
+        raise Refused(Refusal("This duty was confirmed already. End that citation first to give another.", "duty"))
     if citation.checked_on > on:
         raise Refused(Refusal("The day on which it was checked lies ahead.", "checked_on"))
     _refuse_incomplete(duty, citation, by)
-    return LawConfirmation.objects.create(
+    added = LawConfirmation.objects.create(
         procedure=procedure,
         duty=duty,
         title=citation.title,
@@ -61,6 +59,8 @@ def confirm_duty(*, procedure: str, duty: str, citation: Citation, by: Actor, on
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
+    ask_for_recount(why=f"Confirmed: {duty}", by=by)
+    return added
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def suspend_duty(
         raise Refused(Refusal("The last day is before the first. Correct one of them.", "until_on"))
     if not authority.strip():
         raise Refused(Refusal("Name the body that relaxed the duty, and where it said so.", "authority"))
-    return LawSuspension.objects.create(
+    added = LawSuspension.objects.create(
         procedure=procedure,
         duty=duty,
         from_on=from_on,
@@ -93,6 +93,8 @@ def suspend_duty(
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
+    ask_for_recount(why=f"Relaxed: {duty}", by=by)
+    return added
 
 
 @transaction.atomic
@@ -105,7 +107,7 @@ def add_local_day(
         raise Refused(Refusal("Give the day's name and who decided on it.", "authority"))
     if LocalDay.objects.filter(body=body, on=day, ended_at__isnull=True).exists():
         raise Refused(Refusal(f"{day:%-d %B %Y} is already recorded for {body}. End that first.", "day"))
-    return LocalDay.objects.create(
+    added = LocalDay.objects.create(
         body=body,
         on=day,
         is_working=is_working,
@@ -114,6 +116,8 @@ def add_local_day(
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
+    ask_for_recount(why=f"A day of {body}: {day:%-d %B %Y}", by=by)
+    return added
 
 
 @transaction.atomic
@@ -126,7 +130,7 @@ def proclaim_holiday(
         raise Refused(Refusal("Give the day's name, the nations and where it was proclaimed.", "source"))
     if LateHoliday.objects.filter(on=day, ended_at__isnull=True).exists():
         raise Refused(Refusal(f"{day:%-d %B %Y} is already recorded.", "day"))
-    return LateHoliday.objects.create(
+    added = LateHoliday.objects.create(
         on=day,
         name=name,
         nations=list(nations),
@@ -135,6 +139,8 @@ def proclaim_holiday(
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
+    ask_for_recount(why=f"Proclaimed: {day:%-d %B %Y}", by=by)
+    return added
 
 
 Addition = LawConfirmation | LawSuspension | LocalDay | LateHoliday
@@ -151,6 +157,7 @@ def end_addition(*, addition: Addition, by: Actor, on: date) -> None:
     )
     if not changed:
         raise Refused(Refusal("This was ended already."))
+    ask_for_recount(why=f"Ended: {addition}", by=by)
 
 
 def _refuse_others(by: Actor) -> None:

@@ -1,5 +1,5 @@
-"""Templates of letters with their wall; why a bar ended; papers that are opened by a press of their own; that dates were
-counted anew; and who read what, for the data protection officer, who sees no case."""
+"""Templates of letters with their wall; why a bar ended; papers that are opened by a press of their own; that dates
+were counted anew; and who read what, for the data protection officer, who sees no case."""
 
 import django.db.models.deletion
 from django.conf import settings

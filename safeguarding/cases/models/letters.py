@@ -1,5 +1,5 @@
-"""A partnership's own Word templates for letters. The sealed bytes and their key stand apart from the row that the audit
-copies; a letter made from one is a `Paper` like any other."""
+"""A partnership's own Word templates for letters. The sealed bytes and their key stand apart from the row that the
+audit copies; a letter made from one is a `Paper` like any other."""
 
 from typing import ClassVar
 

@@ -1,0 +1,68 @@
+"""Keeping a person out of a case because of a conflict of interest, and letting them in again. A bar overrides every
+role: from that moment the database shows them nothing of the case."""
+
+from datetime import date
+
+from django.db import transaction
+
+from safeguarding.actor import Actor
+from safeguarding.cases.actions.holding import hold
+from safeguarding.cases.actions.recipients import holders_at
+from safeguarding.cases.models import Bar, Case
+from safeguarding.people.models import Person
+from safeguarding.rules.refusal import Refusal, Refused
+from safeguarding.rules.roles import SEES_CASES, Permission, Role
+
+
+@transaction.atomic
+def bar_person(*, case: Case, person: Person, why: str, by: Actor, on: date) -> None:
+    """Keep somebody out of this case from today, oneself included. Refused when nobody who runs it would be left. Who
+    leads it gives the lead up. Nothing is returned: whoever bars themselves may not read what they wrote."""
+    case = hold(case, by=by, to=Permission.BAR_PERSON)
+    if not why.strip():
+        raise Refused(Refusal("Write what the conflict is: it is kept beside the bar.", "why"))
+    kept_out = set(case.bars.on(on).values_list("person_id", flat=True))
+    if person.pk in kept_out:
+        raise Refused(Refusal(f"{person} is already kept out of this incident.", "person"))
+    if not {one.pk for one in _who_run(case, on=on)} - kept_out - {person.pk}:
+        raise Refused(
+            Refusal(f"Without {person} nobody would be left to run this incident. Find them first.", "person")
+        )
+    if case.lead_id == person.pk:
+        case.lead = None
+        case.save(update_fields=["lead"])
+    earlier = Bar.objects.filter(case=case, person=person, from_on=on).first()
+    if earlier is not None:  # kept out, let in and kept out again on one day: the audit has all three
+        earlier.until_on, earlier.why = None, why.strip()[:400]
+        earlier.ended_why, earlier.ended_by = "", None
+        earlier.save()
+        return
+    Bar.objects.create(case=case, person=person, why=why.strip()[:400], from_on=on, barred_by_id=by.person_id)
+
+
+@transaction.atomic
+def end_bar(*, case: Case, bar: Bar, why: str, by: Actor, on: date) -> Bar:
+    """Let somebody in again from today, with the reason. Refused when it was ended already."""
+    case = hold(case, by=by, to=Permission.BAR_PERSON)
+    if not why.strip():
+        raise Refused(Refusal("Write why the conflict no longer stands.", "why"))
+    held = Bar.objects.select_for_update().get(pk=bar.pk, case=case)
+    if held.until_on is not None and held.until_on <= on:
+        raise Refused(Refusal("This was ended already."))
+    held.until_on, held.ended_why, held.ended_by_id = on, why.strip()[:400], by.person_id
+    held.save(update_fields=["until_on", "ended_why", "ended_by"])
+    return held
+
+
+def who_may_be_barred(case: Case, *, on: date) -> list[Person]:
+    """Everybody who sees the case through a role at one of its bodies and is not kept out yet."""
+    bodies = {case.partnership_id, *case.parties.on(on).values_list("organisation_id", flat=True)}
+    if case.authority_id is not None:
+        bodies.add(case.authority_id)
+    kept_out = set(case.bars.on(on).values_list("person_id", flat=True))
+    return [person for person in holders_at(bodies, *SEES_CASES, on=on) if person.pk not in kept_out]
+
+
+def _who_run(case: Case, *, on: date) -> list[Person]:
+    notifiers = holders_at([case.authority_id], Role.NOTIFIER, on=on) if case.authority_id else []
+    return [*holders_at([case.partnership_id], Role.MANAGER, on=on), *notifiers]

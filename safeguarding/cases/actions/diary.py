@@ -1,0 +1,29 @@
+"""Writing in the diary of a case: dated notes, added to and never changed. Files are `papers.py`'s."""
+
+from datetime import date
+
+from django.db import transaction
+
+from safeguarding import today
+from safeguarding.actor import Actor
+from safeguarding.cases.actions.holding import hold
+from safeguarding.cases.models import Case, DiaryNote
+from safeguarding.rules.refusal import Refusal, Refused
+from safeguarding.rules.roles import Permission
+
+LONGEST = 20_000
+
+
+@transaction.atomic
+def write_note(*, case: Case, happened_on: date, text: str, by: Actor, on: date) -> DiaryNote:
+    """Add a note about a day, which may be an earlier one. Raises `Refused` for a day ahead or an empty note."""
+    case = hold(case, by=by, to=Permission.WRITE_DIARY)
+    if not text.strip():
+        raise Refused(Refusal("Write the note.", "text"))
+    if len(text) > LONGEST:
+        raise Refused(Refusal(f"The note has {len(text):,} characters; the most is {LONGEST:,}.", "text"))
+    if happened_on > on:
+        raise Refused(Refusal(f"{happened_on:%-d %B %Y} lies ahead. Give the day that the note is about.", "on"))
+    return DiaryNote.objects.create(
+        case=case, on=happened_on, text=text.strip(), written_at=today.now(), written_by_id=by.person_id
+    )
