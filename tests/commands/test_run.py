@@ -5,10 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from safeguarding.ground import embedded
 from tests.ground.servers import PROJECT, folder, is_alive, server_process, wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are found in /proc")
+
+# Put into the environment of a run, and so of everything that it starts: which run it is.
+MARK = "RUN_OF_THE_TESTS"
 
 
 @dataclass
@@ -40,8 +43,8 @@ class Running:
             return 0
 
     def below(self, word: str) -> set[int]:
-        """The living processes of `serve` or `worker` that serve this folder, whoever their parents are by now."""
-        return {number for number, words in _command_lines(self.data) if word in words}
+        """The living processes of `serve` or `worker` that began with this run, whoever their parents are by now."""
+        return {number for number, words in _command_lines(self.port) if word in words}
 
     def first_below(self, word: str) -> int:
         """The one that the supervisor itself started."""
@@ -49,14 +52,14 @@ class Running:
         return number
 
 
-def _command_lines(data: Path) -> Iterator[tuple[int, list[str]]]:
+def _command_lines(port: int) -> Iterator[tuple[int, list[str]]]:
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             environment = (entry / "environ").read_bytes().split(b"\0")
             words = (entry / "cmdline").read_text().split("\0")
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
-        if f"SAFEGUARDING_DATA={data}".encode() in environment and is_alive(int(entry.name)):
+        if f"{MARK}={port}".encode() in environment and is_alive(int(entry.name)):
             yield int(entry.name), words
 
 
@@ -70,11 +73,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(data: Path, port: int, **env: str) -> subprocess.Popen[bytes]:
+def _start(data: Path, port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "safeguarding.commands", "run", f"--port={port}"],
         cwd=PROJECT,
-        env=os.environ | {"SAFEGUARDING_DATA": str(data), "SAFEGUARDING_MODE": "development"} | env,
+        env=os.environ | {"SAFEGUARDING_DATA": str(data), "SAFEGUARDING_MODE": "development", MARK: str(port)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -87,8 +90,8 @@ def data() -> Iterator[Path]:
         yield data
 
 
-@pytest.fixture
-def running(data: Path) -> Iterator[Running]:
+@contextmanager
+def _running(data: Path) -> Iterator[Running]:
     port = _free_port()
     running = Running(data, port, _start(data, port))
     try:
@@ -99,6 +102,20 @@ def running(data: Path) -> Iterator[Running]:
         running.process.kill()
         running.process.wait()
         wait_until(lambda: not running.below("serve") | running.below("worker"))
+
+
+@pytest.fixture(scope="module")
+def running(data: Path) -> Iterator[Running]:
+    """The one that must survive whatever is killed beneath it."""
+    with _running(data) as running:
+        yield running
+
+
+@pytest.fixture
+def ending(data: Path) -> Iterator[Running]:
+    """One that the test ends itself."""
+    with _running(data) as ending:
+        yield ending
 
 
 def test_a_killed_web_server_is_back_and_none_of_its_workers_serves_on(running: Running) -> None:
@@ -147,37 +164,33 @@ def test_a_second_run_on_the_same_port_is_refused(running: Running) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_told_to_stop_everything_ends_within_seconds_but_the_database(running: Running, number: signal.Signals) -> None:
-    children = running.below("serve") | running.below("worker")
+def test_told_to_stop_everything_ends_within_seconds_but_the_database(ending: Running, number: signal.Signals) -> None:
+    children = ending.below("serve") | ending.below("worker")
     assert len(children) == 4
-    running.process.send_signal(number)
-    assert running.process.wait(timeout=10) == 0
+    ending.process.send_signal(number)
+    assert ending.process.wait(timeout=10) == 0
     assert not any(is_alive(child) for child in children)
-    assert running.status() == 0
-    assert embedded.status(running.data).state == "running"
+    assert ending.status() == 0
+    assert embedded.status(ending.data).state == "running"
 
 
-def test_a_killed_supervisor_takes_its_children_along(running: Running) -> None:
-    children = running.below("serve") | running.below("worker")
-    running.process.kill()
-    running.process.wait()
+def test_a_killed_supervisor_takes_its_children_along(ending: Running) -> None:
+    children = ending.below("serve") | ending.below("worker")
+    ending.process.kill()
+    ending.process.wait()
     wait_until(lambda: not any(is_alive(child) for child in children))
-    assert running.status() == 0
+    assert ending.status() == 0
 
 
-def test_a_second_start_is_ready_for_the_next_visitor(data: Path) -> None:
-    """Right after another was killed: the port is waited for, and the database is there already."""
-    port = _free_port()
-    first = Running(data, port, _start(data, port))
-    wait_until(lambda: first.status() != 0, seconds=60)
-    first.process.kill()
-    first.process.wait()
-    second = Running(data, port, _start(data, port))
-    try:
-        wait_until(lambda: second.status() != 0 and bool(second.below("serve")), seconds=60)
-        time.sleep(0.5)
-        assert second.process.poll() is None
-    finally:
-        second.process.kill()
-        second.process.wait()
-        wait_until(lambda: not second.below("serve") | second.below("worker"))
+def test_started_again_on_the_port_of_one_that_was_just_killed(data: Path) -> None:
+    """Its children may need a moment to end: they are waited for, and then the port is free."""
+    with _running(data) as first:
+        first.process.kill()
+        first.process.wait()
+        again = Running(data, first.port, _start(data, first.port))
+        try:
+            wait_until(lambda: len(again.below("serve")) == 3 and again.status() != 0, seconds=60)
+            assert {_parent(again.first_below(word)) for word in ("serve", "worker")} == {again.process.pid}
+        finally:
+            again.process.terminate()
+            assert again.process.wait(timeout=10) == 0
