@@ -32,6 +32,8 @@ class _Filler(HTMLParser):
         self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._in_text:
+            return
         given = dict(attrs)
         if tag == "form":
             self._in_form = self._posts_here(given)
@@ -46,6 +48,8 @@ class _Filler(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self._in_text = False
+        elif self._in_text:
+            return
         elif tag == "select":
             self._select = ""
         elif tag == "form":

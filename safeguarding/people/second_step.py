@@ -53,7 +53,7 @@ def began_at(request: HttpRequest) -> float | None:
 
 def is_set_up(person: AnyUser) -> bool:
     """Whether the person has set up an authenticator app."""
-    return Authenticator.objects.filter(user_id=person.pk, type=TOTP_KIND).exists()
+    return bool(Authenticator.objects.filter(user_id=person.pk, type=TOTP_KIND).exists())
 
 
 def secret_to_set_up(request: HttpRequest) -> str:
