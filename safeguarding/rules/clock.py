@@ -97,8 +97,10 @@ def _obligation(
     if not rule.runs and confirmation is None:
         return _unconfirmed(rule, start, met_on, stopped_on)
     closed_on = met_on or stopped_on
-    edition = clock.edition if closed_on is None else clock.edition_on(closed_on)
-    dated = clock.reckon(start.on, edition)
+    edition = clock.edition
+    if closed_on is not None and closed_on < clock.settled_on:
+        edition = clock.edition_on(closed_on)
+    dated = clock.undated or clock.reckon(start.on, edition)
     moved: tuple[Move, ...] = ()
     extended_from = None
     if dated.due is not None:
@@ -121,7 +123,7 @@ def _obligation(
         start.body,
         confirmation,
         start.event,
-        clock.period.phrase,
+        clock.phrase,
         dated.calendar,
     )
 

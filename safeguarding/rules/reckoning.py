@@ -25,7 +25,7 @@ class Reckoned(NamedTuple):
 class Reckoner:
     """Dates of one period on one calendar. From `settled_on` every holiday of that calendar was known."""
 
-    __slots__ = ("_known_froms", "_memory", "_undated", "calendar", "edition", "period", "settled_on")
+    __slots__ = ("_known_froms", "_memory", "calendar", "edition", "period", "phrase", "settled_on", "undated")
 
     def __init__(self, period: Period, calendar: Calendar) -> None:
         self.period, self.calendar = period, calendar
@@ -35,14 +35,16 @@ class Reckoner:
         self.edition = len(self._known_froms)
         self.settled_on = max(self._known_froms, default=date.min)
         self._memory: dict[tuple[date, int], Reckoned] = {}
-        self._undated = None if period.has_date else Reckoned(None, None, False, calendar)
+        self.phrase = period.phrase
+        # What every start comes to where the law sets no period.
+        self.undated = None if period.has_date else Reckoned(None, None, False, calendar)
 
     def edition_on(self, day: date) -> int:
         return self.edition if day >= self.settled_on else bisect_right(self._known_froms, day)
 
     def reckon(self, start: date, edition: int) -> Reckoned:
-        if self._undated is not None:
-            return self._undated
+        if self.undated is not None:
+            return self.undated
         key = (start, edition)
         known = self._memory.get(key)
         if known is None:
