@@ -23,13 +23,6 @@ def _work(concurrency: int) -> int:
     refuse_to_start_unready()
     from django.core.management import call_command
 
-    # A job that is killed stays marked as running: the tick takes it again. One that is done is deleted, for a
-    # tick every few seconds would fill the table.
-    call_command(
-        "procrastinate",
-        "worker",
-        f"--concurrency={concurrency}",
-        f"--shutdown-graceful-timeout={SECONDS_TO_FINISH}",
-        "--delete-jobs=successful",
-    )
+    # Jobs and the tick alike: what a killed worker left is taken again, what is owed by now is written.
+    call_command("run_worker", concurrency=concurrency, grace=SECONDS_TO_FINISH)
     return 0
