@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
+from safeguarding.files.actions import sweep_orphans
 from safeguarding.messages.models import DailyRound
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,11 @@ def clear_old_sessions(day: date) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
+def clear_orphan_files(day: date) -> None:
+    """Sealed files that a stop without warning left without a row, and those that were destroyed."""
+    sweep_orphans()
+
+
 def log_audit_heads(day: date) -> None:
     """Outside the database, what the audit's chains came to: a chain rewritten later no longer agrees."""
     with connection.cursor() as cursor:
@@ -43,6 +49,7 @@ def log_audit_heads(day: date) -> None:
 
 ROUNDS: dict[str, Callable[[date], None]] = {
     "audit heads": log_audit_heads,
+    "files without a row": clear_orphan_files,
     "old jobs": clear_old_jobs,
     "old sessions": clear_old_sessions,
 }

@@ -1,5 +1,5 @@
-"""Pages of messages that belong to no case: my messages, my calendar, the feed itself, and the gallery of every kind
-in development. The outbox of a case is a page of `cases`."""
+"""Pages of messages that belong to no case: my messages, the jobs, my calendar, the feed itself, and the gallery of
+every kind in development. The outbox of a case is a page of `cases`."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -21,6 +21,7 @@ from safeguarding.messages.feeds import (
     person_of,
 )
 from safeguarding.messages.gallery import every_kind
+from safeguarding.messages.jobs import how_jobs_stand
 from safeguarding.messages.models import Feed
 from safeguarding.messages.outbox import as_written, messages_to
 from safeguarding.messages.rates import is_too_often
@@ -38,6 +39,13 @@ def my_messages(request: HttpRequest) -> HttpResponse:
     page = Paginator(messages_to(actor_of(request).person_id), A_PAGE).get_page(request.GET.get("page"))
     context = {"outbox": as_written(page.object_list), "page": page}
     return render(request, "outbox/my_messages.html", context)
+
+
+@require_GET
+@open_to(Permission.SEE_JOBS)
+def jobs(request: HttpRequest) -> HttpResponse:
+    """How the worker stands: jobs by state, what waits to be sent, when each daily round was last done."""
+    return render(request, "outbox/jobs.html", {"stand": how_jobs_stand()})
 
 
 @require_GET

@@ -4,6 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safeguarding.people.urls")),
+    path("", include("safeguarding.cases.urls")),
+    path("", include("safeguarding.messages.urls")),
+    path("gallery/", include("safeguarding.look.gallery")),
 ]
 
 handler500 = "safeguarding.people.lost_database.server_error"

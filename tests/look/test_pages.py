@@ -57,8 +57,8 @@ def test_errors_stand_above_the_page_and_lead_to_their_fields() -> None:
 
 
 def test_the_navigation_is_what_the_role_may_open() -> None:
-    html = page(navigation=[{"text": "My work", "href": "/work/", "current": True}], signed_in_as="Morgan <Ellis>")
-    assert 'href="/work/" aria-current="page"' in " ".join(html.split())
+    html = page(navigation=[{"text": "My work", "href": "/my-work/", "current": True}], signed_in_as="Morgan <Ellis>")
+    assert 'href="/my-work/" aria-current="page"' in " ".join(html.split())
     assert "Morgan &lt;Ellis&gt;" in html
 
 
@@ -78,7 +78,7 @@ def test_the_demonstration_says_so() -> None:
 
 
 def test_a_page_carries_no_script_or_style_inside_it() -> None:
-    html = page(navigation=[{"text": "My work", "href": "/work/"}], signed_in_as="Morgan Ellis", demonstration=True)
+    html = page(navigation=[{"text": "My work", "href": "/my-work/"}], signed_in_as="Morgan Ellis", demonstration=True)
     assert "<style" not in html
     assert " style=" not in html
     assert html.count("<script") == 1
