@@ -1,3 +1,5 @@
+"""Accounts, their events, text that is kept, and the directory."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
