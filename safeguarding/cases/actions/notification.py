@@ -205,9 +205,7 @@ def keep_beside(
     mine = SetAside.objects.filter(case=case, what=name, typed_by_id=by.person_id, settled_at__isnull=True)
     same = mine.filter(text__token=writing.token).first() if writing.token else None
     if same is None:
-        return SetAside.objects.create(
-            case=case, what=name, text=text, typed_by_id=by.person_id, typed_at=today.now()
-        )
+        return SetAside.objects.create(case=case, what=name, text=text, typed_by_id=by.person_id, typed_at=today.now())
     if same.text != text:
         same.text, same.typed_at = text, today.now()
         same.save(update_fields=["text", "typed_at"])
