@@ -1,0 +1,254 @@
+"""Partner bodies' positions: asking for them, the holder's own page, recording one from an email; and who leads. The
+verbs are in `actions/positions.py` and `actions/leading.py`."""
+
+from collections.abc import Iterable
+from email.utils import parseaddr
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from safeguarding import today
+from safeguarding.cases.actions.assessment import TEST_A, natures, weighed
+from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
+from safeguarding.cases.actions.leading import TAKES_PART, add_partner_body, set_lead, who_may_lead
+from safeguarding.cases.actions.papers import file_paper
+from safeguarding.cases.actions.positions import (
+    ask_for_positions,
+    bodies_held,
+    give_position,
+    record_position,
+    views_of_bodies,
+)
+from safeguarding.cases.doors import open_case_to
+from safeguarding.cases.models import Case, Position, PositionRequest, Question
+from safeguarding.cases.views.threshold_forms import (
+    AddBody,
+    AskBodies,
+    ChooseLead,
+    GivePosition,
+    RecordPosition,
+    views_on,
+)
+from safeguarding.doors import actor_of
+from safeguarding.people.models import Organisation
+from safeguarding.people.pages import page, refuse
+from safeguarding.rules.refusal import Refusal, Refused
+from safeguarding.rules.roles import Permission
+
+
+@open_case_to(Permission.GIVE_POSITION)
+def position(request: HttpRequest, case: Case, question: str) -> HttpResponse:
+    """Readable in two minutes, answered on a phone: what is asked, in five lines, then the answer."""
+    _known(question)
+    actor, on = actor_of(request), today.today()
+    held = bodies_held(case, by=actor, on=on)
+    if not held:
+        raise PermissionDenied
+    views = {one.body.pk: one for one in views_of_bodies(case, question, on=on)}
+    form = GivePosition(request.POST or None, bodies=held, views=views_on(question), initial=_begun(views, held))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        body = next((one for one in held if str(one.pk) == given["body"]), held[0])
+        latest_seen = _seen(request, body)
+        try:
+            give_position(
+                case=case, question=question, body=body, view=given["view"], reasons=given["reasons"],
+                seen=latest_seen, by=actor, on=on,
+            )  # fmt: skip
+        except ChangedMeanwhile as changed:
+            _keep(case, form, changed, what=f"position/{body.pk}", request=request)
+            views = {one.body.pk: one for one in views_of_bodies(case, question, on=on)}
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Your position is recorded. You can change it here at any time."))
+            return redirect("cases:position", reference=case.reference, question=question)
+    due = case.dues.filter(duty="eng-notify-panel").first()
+    said = dict(views_on(question))
+    return page(
+        request,
+        "cases/position.html",
+        form,
+        case=case,
+        question=question,
+        asked=_latest_request(views[body.pk].asked for body in held),
+        held=[(body, views[body.pk], _latest(views[body.pk], said), _older(views[body.pk], said)) for body in held],
+        several=len(held) > 1,
+        items=[one for one in weighed(case, TEST_A) if one.item.joins != "aid"],
+        nature=natures(case).get(case.incident.nature, ""),
+        children=list(case.children.all()),
+        known=case.events.filter(event="incident_known_to_la", superseded_by__isnull=True).order_by("on").first(),
+        due=due,
+    )
+
+
+@open_case_to(Permission.RECORD_POSITION)
+def ask(request: HttpRequest, case: Case, question: str) -> HttpResponse:
+    """Ask every body that has not answered, and let another body take part."""
+    _known(question)
+    actor, on = actor_of(request), today.today()
+    is_adding = "add" in request.POST
+    form = AskBodies(request.POST if request.method == "POST" and not is_adding else None)
+    adding = AddBody(request.POST if is_adding else None, bodies=_addable(case, on=on))
+    try:
+        if is_adding and adding.is_valid():
+            add_partner_body(case=case, body=adding.cleaned_data["body"], by=actor, on=on)
+            return redirect("cases:ask_positions", reference=case.reference, question=question)
+        if form.is_bound and form.is_valid():
+            asked = ask_for_positions(
+                case=case, question=question, wanted_by=form.cleaned_data["wanted_by"], by=actor, on=on
+            )
+            messages.success(request, _("Asked: %(n)d. Each holder gets a link and the date.") % {"n": len(asked)})
+            return _back(case, question)
+    except Refused as refused:
+        refuse(adding if is_adding else form, refused)
+    return page(
+        request, "cases/positions_ask.html", form, adding, case=case, question=question, adding=adding,
+        bodies=views_of_bodies(case, question, on=on), said=dict(views_on(question)),
+    )  # fmt: skip
+
+
+@open_case_to(Permission.RECORD_POSITION)
+def record(request: HttpRequest, case: Case, question: str) -> HttpResponse:
+    """Record a position from an email, which is filed as it was sent and shown beside it."""
+    _known(question)
+    on = today.today()
+    views = {one.body.pk: one for one in views_of_bodies(case, question, on=on)}
+    bodies = [one.body for one in views.values()]
+    form = RecordPosition(request.POST or None, request.FILES or None, bodies=bodies, views=views_on(question))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _record(request, case, question, form, bodies)
+        except ChangedMeanwhile as changed:
+            _keep(case, form, changed, what="position/from-email", request=request)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Recorded from the email, which is in the case file."))
+            return _back(case, question)
+    return page(
+        request, "cases/position_record.html", form, case=case, question=question, has_files=True,
+        latest=[(one.body.pk, one.latest.pk if one.latest else 0) for one in views.values()],
+    )  # fmt: skip
+
+
+@open_case_to(Permission.PLAN_STEPS)
+def lead(request: HttpRequest, case: Case) -> HttpResponse:
+    """Choose the lead among those who can open the incident, and nobody else."""
+    on = today.today()
+    people = who_may_lead(case, on=on)
+    form = ChooseLead(request.POST or None, people=people, initial={"lead": case.lead_id, "seen": case.lead_id or 0})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            set_lead(case=case, lead=given["lead"], seen=given["seen"] or None, by=actor_of(request), on=on)
+        except Refused as refused:
+            refuse(form, refused)
+            form.data = {**form.data.dict(), "seen": str(case.lead_id or 0)}  # type: ignore[attr-defined]
+        else:
+            messages.success(request, _("The lead is changed."))
+            return redirect("cases:incident", reference=case.reference)
+    return page(request, "cases/lead.html", form, case=case)
+
+
+def _record(
+    request: HttpRequest, case: Case, question: str, form: RecordPosition, bodies: list[Organisation]
+) -> Position:
+    """Paper and position, both or neither."""
+    given, on, actor = form.cleaned_data, today.today(), actor_of(request)
+    body = next((one for one in bodies if str(one.pk) == given["body"]), bodies[0])
+    upload = given["email"]
+    with transaction.atomic():
+        try:
+            paper = file_paper(
+                case=case,
+                name=upload.name or "email",
+                stream=upload.file,
+                marking=given["marking"],
+                onward_sharing=given["onward_sharing"],
+                to=Permission.RECORD_POSITION,
+                by=actor,
+                on=on,
+            )
+        except Refused as refused:
+            raise Refused(_at_the_file(refused.refusal)) from refused
+        return record_position(
+            case=case,
+            question=question,
+            body=body,
+            view=given["view"],
+            reasons=given["reasons"],
+            held_by=given["held_by"] or parseaddr(paper.originator)[0] or paper.originator,
+            email=paper,
+            seen=_seen(request, body),
+            by=actor,
+            on=on,
+        )
+
+
+def _at_the_file(refusal: Refusal) -> Refusal:
+    """A no to the file, shown at the file. One that says nothing of its writer is no email."""
+    if refusal.place == "originator":
+        return Refusal("Attach the email itself, saved as a .eml or .msg file.", "email")
+    return Refusal(refusal.sentence, "email" if refusal.place == "file" else refusal.place)
+
+
+def _keep(case: Case, form: Any, changed: ChangedMeanwhile, *, what: str, request: HttpRequest) -> None:
+    text = {"view": form.cleaned_data["view"], "reasons": form.cleaned_data["reasons"]}
+    set_aside(case, what=f"threshold/{what}", text=text, by=actor_of(request))
+    refuse(form, changed)
+    form.add_error(None, _("What you typed is below and is kept with the incident. Send it again if it still holds."))
+
+
+def _seen(request: HttpRequest, body: Organisation) -> int:
+    """Which position of this body the page was opened on: each body has a field of its own."""
+    said = request.POST.get(f"seen-{body.pk}", "0")
+    return int(said) if said.isdecimal() and len(said) < 19 else 0
+
+
+def _begun(views: dict[int, Any], held: list[Organisation]) -> dict[str, Any]:
+    """With one body, the page shows what it said last; with several, the person chooses first."""
+    if len(held) != 1:
+        return {}
+    latest = views[held[0].pk].latest
+    return {"body": str(held[0].pk), **({"view": latest.view, "reasons": latest.reasons} if latest else {})}
+
+
+def _latest_request(requests: Iterable[PositionRequest | None]) -> PositionRequest | None:
+    return max((one for one in requests if one), key=lambda one: one.pk, default=None)
+
+
+def _latest(view: Any, said: dict[str, Any]) -> Any:
+    return said.get(view.latest.view) if view.latest else ""
+
+
+def _older(view: Any, said: dict[str, Any]) -> list[tuple[Any, Any]]:
+    return [(one, said.get(one.view)) for one in view.earlier]
+
+
+def _addable(case: Case, *, on: Any) -> Any:
+    taking_part = case.parties.on(on).values("organisation_id")
+    return Organisation.objects.on(on).filter(kind__in=TAKES_PART).exclude(pk__in=taking_part).order_by("name")
+
+
+def _known(question: str) -> None:
+    if question not in Question.values:
+        raise Http404
+
+
+def _back(case: Case, question: str) -> HttpResponse:
+    return redirect("cases:threshold" if question == Question.NOTIFY else "cases:incident", reference=case.reference)
+
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<str:reference>/position/<slug:question>/", position, name="position"),
+    path("cases/<str:reference>/positions/<slug:question>/ask/", ask, name="ask_positions"),
+    path("cases/<str:reference>/positions/<slug:question>/record/", record, name="record_position"),
+    path("cases/<str:reference>/lead/", lead, name="lead"),
+]

@@ -1,0 +1,229 @@
+"""Notify or not: the test item by item, what the partner bodies think, and the decision. The holder's own page is
+`positions.py`'s; the verbs are in `actions/assessment.py`, `positions.py` and `decisions.py`."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safeguarding import today
+from safeguarding.cases.actions.assessment import (
+    TEST_A,
+    WITHOUT_TEST_A,
+    answer_item,
+    natures,
+    path_of,
+    set_nature,
+    weighed,
+)
+from safeguarding.cases.actions.decisions import Basis, basis_of, decide, rested_on
+from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
+from safeguarding.cases.actions.positions import escalate, settle_escalation
+from safeguarding.cases.doors import may_here, open_case_to
+from safeguarding.cases.facts import procedure_of
+from safeguarding.cases.models import Case, Decision, Escalation, Question
+from safeguarding.cases.views.threshold_forms import AnswerItem, ChooseKind, Decide, Settle, TakeFurther, views_on
+from safeguarding.doors import actor_of
+from safeguarding.people.pages import page, refuse
+from safeguarding.rules.clock import standing
+from safeguarding.rules.refusal import Refused
+from safeguarding.rules.roles import Permission
+
+OUTCOMES = {"met": gettext_lazy("met"), "not-met": gettext_lazy("not met"), "not-known": gettext_lazy("not known yet")}
+OWED = "eng-notify-panel"
+
+
+@open_case_to(Permission.READ_CASE)
+def threshold(request: HttpRequest, case: Case) -> HttpResponse:
+    """What to do next, by when, what the bodies think, the test, the decisions: in this order."""
+    on, procedure = today.today(), procedure_of(case)
+    now = basis_of(case, on=on)
+    due = case.dues.filter(duty=OWED).first()
+    said = dict(views_on(Question.NOTIFY))
+    return page(
+        request,
+        "cases/threshold.html",
+        case=case,
+        now=now,
+        next_step=_next_step(now),
+        due=due,
+        due_standing=standing(due.due_on, due.met_on, on) if due and due.stopped_on is None else None,
+        bodies=[(one, said.get(one.latest.view) if one.latest else "", _earlier(one, said)) for one in now.bodies],
+        items=[one for one in now.items if one.item.joins != "aid"],
+        aids=[one.item.text for one in now.items if one.item.joins == "aid"],
+        test=procedure.test(TEST_A),
+        test_outcome=OUTCOMES[now.test_a],
+        outside=procedure.test(WITHOUT_TEST_A),
+        nature=natures(case).get(now.nature, ""),
+        path=path_of(now.nature),
+        decisions=[(one, rested_on(one), said) for one in now.decisions],
+        aside=case.set_aside.filter(what__startswith="threshold/").select_related("typed_by"),
+        may={permission.name for permission in may_here(request)},
+    )
+
+
+@open_case_to(Permission.ASSESS)
+def answer(request: HttpRequest, case: Case, item: str) -> HttpResponse:
+    one = next((one for one in weighed(case, TEST_A) if one.item.id == item and one.item.joins != "aid"), None)
+    if one is None:
+        raise Http404
+    latest = one.latest
+    begun = {"answer": latest.answer, "evidence": latest.evidence, "seen": latest.pk} if latest else {"seen": 0}
+    form = AnswerItem(request.POST or None, initial=begun)
+
+    def verb() -> None:
+        given = form.cleaned_data
+        answer_item(
+            case=case, test=TEST_A, item=item, answer=given["answer"], evidence=given["evidence"],
+            seen=given["seen"] or 0, by=actor_of(request), on=today.today(),
+        )  # fmt: skip
+
+    if _done(request, case, form, verb, what=f"item/{item}"):
+        return redirect("cases:threshold", reference=case.reference)
+    one = next(each for each in weighed(case, TEST_A) if each.item.id == item)
+    _seen_now(form, one.latest.pk if one.latest else 0)
+    return page(request, "cases/threshold_item.html", form, case=case, one=one)
+
+
+@open_case_to(Permission.ASSESS)
+def kind(request: HttpRequest, case: Case) -> HttpResponse:
+    was = case.incident.nature
+    form = ChooseKind(request.POST or None, initial={"nature": was, "was": was}, natures=natures(case))
+
+    def verb() -> None:
+        given = form.cleaned_data
+        set_nature(
+            case=case, nature=given["nature"], death_known_on=given["known"], seen=given["was"],
+            by=actor_of(request), on=today.today(),
+        )  # fmt: skip
+
+    if _done(request, case, form, verb, what="kind"):
+        return redirect("cases:threshold", reference=case.reference)
+    if form.is_bound:
+        form.data = {**form.data.dict(), "was": was}  # type: ignore[attr-defined]
+    return page(
+        request, "cases/threshold_kind.html", form, case=case, was=natures(case).get(was, ""),
+        note=procedure_of(case).test(WITHOUT_TEST_A).note,
+    )  # fmt: skip
+
+
+@open_case_to(Permission.DECIDE)
+def decision(request: HttpRequest, case: Case) -> HttpResponse:
+    on = today.today()
+    form = Decide(request.POST or None, initial={"seen": basis_of(case, on=on).seen})
+
+    def verb() -> None:
+        given = form.cleaned_data
+        decide(
+            case=case, outcome=given["outcome"], reasons=given["reasons"], going_ahead=given["going_ahead"],
+            escalated_to=given["escalated_to"], seen=given["seen"] or 0, by=actor_of(request), on=on,
+        )  # fmt: skip
+
+    if _done(request, case, form, verb, what="decision"):
+        messages.success(request, _("The decision is recorded. Whoever takes part has been written to."))
+        return redirect("cases:threshold", reference=case.reference)
+    now = basis_of(case, on=on)
+    _seen_now(form, now.seen)
+    said = dict(views_on(Question.NOTIFY))
+    return page(
+        request, "cases/threshold_decide.html", form, case=case, now=now, test_outcome=OUTCOMES[now.test_a],
+        bodies=[(one, said.get(one.latest.view) if one.latest else "") for one in now.bodies],
+        latest=now.decisions[0] if now.decisions else None,
+    )  # fmt: skip
+
+
+@open_case_to(Permission.READ_CASE)
+def further(request: HttpRequest, case: Case) -> HttpResponse:
+    """A disagreement is taken further, by anybody who takes part."""
+    form = TakeFurther(request.POST or None)
+
+    def verb() -> None:
+        given, on = form.cleaned_data, today.today()
+        escalate(
+            case=case, question=Question.NOTIFY, to_whom=given["to_whom"], why=given["why"],
+            by=actor_of(request), on=on,
+        )  # fmt: skip
+
+    if _done(request, case, form, verb, what="further"):
+        return redirect("cases:threshold", reference=case.reference)
+    return page(request, "cases/threshold_further.html", form, case=case)
+
+
+@open_case_to(Permission.READ_CASE)
+def settled(request: HttpRequest, case: Case, key: int) -> HttpResponse:
+    """What came of a disagreement that was taken further."""
+    escalation = get_object_or_404(Escalation, pk=key, case=case)
+    form = Settle(request.POST or None)
+
+    def verb() -> None:
+        settle_escalation(
+            case=case, escalation=escalation, outcome=form.cleaned_data["outcome"], by=actor_of(request),
+            on=today.today(),
+        )  # fmt: skip
+
+    if _done(request, case, form, verb, what="settled"):
+        return redirect("cases:threshold", reference=case.reference)
+    escalation.refresh_from_db()
+    return page(request, "cases/threshold_settled.html", form, case=case, escalation=escalation)
+
+
+def _done(request: HttpRequest, case: Case, form: Any, verb: Any, *, what: str) -> bool:
+    """Call the verb with a form that is right. A no goes into the form; what came second is set aside, so that both
+    texts are kept."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        verb()
+    except ChangedMeanwhile as changed:
+        typed = {name: str(value or "") for name, value in form.cleaned_data.items() if name not in ("seen", "was")}
+        set_aside(case, what=f"threshold/{what}", text=typed, by=actor_of(request))
+        refuse(form, changed)
+        form.add_error(
+            None, _("What you typed is below and is kept with the incident. Send it again if it still holds.")
+        )
+        return False
+    except Refused as refused:
+        refuse(form, refused)
+        return False
+    return True
+
+
+def _seen_now(form: Any, key: int) -> None:
+    """What is sent again is sent against the state that is shown now."""
+    if form.is_bound:
+        form.data = {**form.data.dict(), "seen": str(key)}
+
+
+def _earlier(one: Any, said: dict[str, Any]) -> list[tuple[Any, Any]]:
+    return [(position, said.get(position.view)) for position in one.earlier]
+
+
+def _next_step(now: Basis) -> str:
+    """The one thing to do next: its name, for the page's first heading."""
+    if now.is_submitted:
+        return "sent"
+    if now.decisions and now.decisions[0].outcome == Decision.Outcome.NOTIFY:
+        return "notify"
+    if now.decisions and now.decisions[0].outcome == Decision.Outcome.NOT_NOTIFY:
+        return "not-notified"
+    if now.needs_test_a and any(one.latest is None for one in now.items if one.item.joins != "aid"):
+        return "answer"
+    if any(one.asked is None for one in now.silent):
+        return "ask"
+    return "wait" if now.silent else "decide"
+
+
+_BASE = "cases/<str:reference>/notify-or-not/"
+
+urlpatterns: list[URLPattern] = [
+    path(_BASE, threshold, name="threshold"),
+    path(f"{_BASE}test/<slug:item>/", answer, name="threshold_item"),
+    path(f"{_BASE}kind/", kind, name="threshold_kind"),
+    path(f"{_BASE}decision/", decision, name="threshold_decision"),
+    path(f"{_BASE}further/", further, name="threshold_further"),
+    path(f"{_BASE}further/<int:key>/", settled, name="threshold_settled"),
+]
