@@ -22,6 +22,7 @@ from safeguarding.people.plain_text import PlainText
 from safeguarding.people.wording import ROLES, described
 from safeguarding.rules.roles import Role
 
+_SOMEBODY = {"invalid_choice": _("Choose somebody of the same body, or nobody")}
 WRONG_CODE = _("That code is not right. Wait for the next one and try again")
 
 
@@ -109,7 +110,10 @@ class OwnDetails(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("en", _("English")), ("cy", _("Welsh"))], widget=forms.RadioSelect
+        label=_("Language"),
+        choices=[("en", _("English")), ("cy", _("Welsh"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a language"), "invalid_choice": _("Choose a language")},
     )
 
 
@@ -187,7 +191,11 @@ class Reason(forms.Form):
 class GiveRole(forms.Form):
     """A role at a body, from a day."""
 
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect, error_messages={"required": _("Choose a role")})
+    role = forms.ChoiceField(
+        label=_("Role"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role"), "invalid_choice": _("Choose a role from the list")},
+    )
     organisation = forms.ModelChoiceField(
         label=_("At which body"),
         queryset=Organisation.objects.none(),
@@ -248,7 +256,11 @@ class ContactDetails(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     deputy = forms.ModelChoiceField(
-        label=_("Deputy"), queryset=Contact.objects.none(), required=False, empty_label=_("None")
+        label=_("Deputy"),
+        queryset=Contact.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        error_messages=_SOMEBODY,
     )
     away_from_on = DayField(label=_("Away from"), what=_("the first day away"), required=False)
     away_until_on = DayField(label=_("Back on"), what=_("the day they are back"), required=False)
@@ -258,6 +270,7 @@ class ContactDetails(forms.Form):
         queryset=Contact.objects.none(),
         required=False,
         empty_label=_("None"),
+        error_messages=_SOMEBODY,
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
