@@ -33,10 +33,14 @@ def london_moment(on: date, at: time) -> datetime:
 
 
 @contextmanager
-def turned_to(day: date) -> Iterator[None]:
-    """Until the block ends it is `day`, at the present time of day. For tests and the time machine."""
+def turned_to(day: date, at: time | None = None) -> Iterator[None]:
+    """Until the block ends it is `day`, at the present time of day or `at` that time in London. For tests, the
+    demonstration and its time machine."""
     token = _turned_by.set(timedelta())
-    _turned_by.set(timedelta(days=(day - today()).days))
+    if at is None:
+        _turned_by.set(timedelta(days=(day - today()).days))
+    else:
+        _turned_by.set(london_moment(day, at) - now())
     try:
         yield
     finally:

@@ -1,0 +1,71 @@
+"""The demonstration: an incident at every point of the first stretch, made by real verbs, once, never in production."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from safeguarding import today
+from safeguarding.actor import acting_as
+from safeguarding.cases.dues import owed_in, rows
+from safeguarding.cases.models import Case, Decision, Proposal, Submission
+from safeguarding.cases.overview import overview
+from safeguarding.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager() -> Person:
+    call_command("demonstration")
+    return Person.objects.get(roles__role="business-manager", roles__organisation__code="demo-northvale-partnership")
+
+
+def test_there_is_an_incident_at_every_point(manager: Person) -> None:
+    with acting_as(manager.pk):
+        cases = list(Case.objects.order_by("pk"))
+        stages = {overview(case, on=today.today()).phase.stage.id for case in cases}
+        assert {"awareness", "threshold-talk", "notification", "not-notified", "withdrawn"} <= stages
+        standings = {one.standing for case in cases for one in overview(case, on=today.today()).owed}
+        assert {"open", "late", "met", "stopped"} <= standings
+        assert max(case.children.count() for case in cases) == 5
+        assert {case.incident.nature for case in cases} >= {
+            "looked-after-death-no-abuse",
+            "child-death",
+            "serious-harm",
+        }
+        outcomes = set(Decision.objects.values_list("outcome", flat=True))
+        assert outcomes >= {"notify", "not-notify", "more-facts", "withdraw"}
+        assert Submission.objects.filter(what="notification").count() == 4
+        assert set(Proposal.objects.values_list("answer", flat=True)) == {"", "declined"}
+        across = [
+            case for case in cases if case.parties.filter(organisation__code="demo-eastmere-partnership").exists()
+        ]
+        assert len(across) == 1
+
+
+def test_what_is_owed_is_what_the_events_say(manager: Person) -> None:
+    with acting_as(manager.pk):
+        for case in Case.objects.all():
+            stored = set(case.dues.values_list("duty", "due_on", "met_on", "stopped_on"))
+            assert stored == {(d.duty, d.due_on, d.met_on, d.stopped_on) for d in rows(case, owed_in(case))}
+
+
+def test_made_twice_it_is_made_once(manager: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    with acting_as(manager.pk):
+        before = Case.objects.count()
+    call_command("demonstration")
+    assert "stand already" in capsys.readouterr().out
+    with acting_as(manager.pk):
+        assert Case.objects.count() == before
+
+
+def test_it_says_who_can_sign_in(manager: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("demonstration", list=True)
+    said = capsys.readouterr().out
+    assert manager.email in said
+    assert "Panel secretariat" in said
+
+
+def test_it_is_refused_in_production(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMONSTRATION = settings.DEBUG = False
+    with pytest.raises(CommandError, match="demonstration"):
+        call_command("demonstration")
