@@ -9,10 +9,10 @@ from safeguarding.cases.facts import as_facts, procedure_of
 from safeguarding.cases.local_law import local_law
 from safeguarding.cases.models import Case, Step
 from safeguarding.rules.clock import Obligation, obligations
-from safeguarding.rules.facts import Fact
 from safeguarding.rules.forecast import Forecast, PlannedStep, forecast, plan_of
-from safeguarding.rules.local import Local, calendar_for
+from safeguarding.rules.local import calendar_for
 from safeguarding.rules.procedure import Duty, Procedure
+from safeguarding.rules.procedure import Step as LawStep
 from safeguarding.rules.workdays import Calendar
 
 
@@ -77,31 +77,32 @@ def plan(case: Case, *, on: date) -> Plan | None:
     if own is None:
         return None
     said = {row.step: row for row in case.steps.select_related("set_by")}
-    replanned = with_replanned(procedure, said)
+    steps = own_steps(procedure, said)
     guided = next((one for one in owed if one is not own and _is_same_work(one, own)), own)
     days = calendar_for(guided.duty, local, guided.body)
     return Plan(
         owed=guided,
         own=own,
         day_number=_number_of(on, own.started_on, days),
-        days=_days(guided, own, replanned, facts, days, local),
+        days=_days(guided, own, plan_of(own, procedure, facts, local, steps=steps), days),
         steps=tuple(
             StepNow(planned, said.get(planned.step.id), planned.step.working_days)
-            for planned in plan_of(own, replanned, facts, local)
+            for planned in plan_of(own, procedure, facts, local, steps=steps)
         ),
-        forecast=forecast(own, replanned, facts, on, local),
+        forecast=forecast(own, procedure, facts, on, local, steps=steps),
     )
 
 
-def with_replanned(procedure: Procedure, said: dict[str, Step]) -> Procedure:
-    """The procedure with the working days that a person gave to a step."""
-    steps = tuple(
-        step.model_copy(update={"working_days": said[step.id].working_days})
-        if step.id in said and said[step.id].working_days
-        else step
+def own_steps(procedure: Procedure, said: dict[str, Step]) -> tuple[LawStep, ...]:
+    """The steps of the plan, each with the working days that a person gave it."""
+    return tuple(
+        step.model_copy(update={"working_days": days}) if (days := _working_days(said.get(step.id))) else step
         for step in procedure.steps
     )
-    return procedure.model_copy(update={"steps": steps})
+
+
+def _working_days(said: Step | None) -> int | None:
+    return said.working_days if said else None
 
 
 def _is_same_work(one: Obligation, own: Obligation) -> bool:
@@ -121,11 +122,8 @@ def _number_of(on: date, started_on: date, days: Calendar) -> int:
     return number
 
 
-def _days(
-    owed: Obligation, own: Obligation, procedure: Procedure, facts: Sequence[Fact], days: Calendar, local: Local
-) -> tuple[Day, ...]:
+def _days(owed: Obligation, own: Obligation, steps: Sequence[PlannedStep], days: Calendar) -> tuple[Day, ...]:
     last = max(filter(None, (owed.due, own.due)), default=own.started_on)
-    steps = plan_of(own, procedure, facts, local)
     found, day, number = [], own.started_on, 0
     while day <= last:
         away = "" if day == own.started_on else days.why_not_working(day) or ""

@@ -46,7 +46,7 @@ def end_bar(*, case: Case, bar: Bar, why: str, by: Actor, on: date) -> Bar:
     case = hold(case, by=by, to=Permission.BAR_PERSON)
     if not why.strip():
         raise Refused(Refusal("Write why the conflict no longer stands.", "why"))
-    held = Bar.objects.select_for_update().get(pk=bar.pk, case=case)
+    held: Bar = Bar.objects.select_for_update().get(pk=bar.pk, case=case)
     if held.until_on is not None and held.until_on <= on:
         raise Refused(Refusal("This was ended already."))
     held.until_on, held.ended_why, held.ended_by_id = on, why.strip()[:400], by.person_id

@@ -1,0 +1,337 @@
+"""The plain forms of cases and of what is added to the law: fields and their sentences. Whether a thing may be done is
+the verb's matter (`actions/`); forms that the law asks for are data (`rules/forms`)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from safeguarding.cases.actions.diary import LONGEST
+from safeguarding.cases.letter_fields import BY_NAME
+from safeguarding.people.days import DayField
+from safeguarding.people.models import Organisation, Person
+from safeguarding.people.plain_text import PlainText
+from safeguarding.rules.phrases import parse
+from safeguarding.rules.procedure import Duty
+
+Words = Any
+"""A string, or one that is translated when it is drawn."""
+REASON, KEPT_BESIDE = _("Reason"), _("It is kept beside the change.")
+
+
+class Lines(forms.CharField):
+    """Text of several lines."""
+
+    def __init__(self, *, required_message: Words | None = None, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        if required_message is not None:
+            self.error_messages["required"] = required_message
+        if self.max_length:
+            self.error_messages["max_length"] = _("Use fewer words: this is longer than can be kept")
+
+
+def reason(label: Words = REASON, hint: Words = KEPT_BESIDE) -> Lines:
+    return Lines(label=label, help_text=hint, max_length=400, rows=3, required_message=_("Write the reason"))
+
+
+class Reason(forms.Form):
+    reason = reason()
+
+
+class Correction(forms.Form):
+    """Another day, and if known another time, for something that was recorded."""
+
+    happened_on = DayField(label=_("The right day"), what=_("the right day"))
+    happened_at = forms.TimeField(
+        label=_("The right time, if it matters"),
+        help_text=_("For example, 14:30"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "text"}),
+        error_messages={"invalid": _("Enter a time such as 14:30")},
+    )
+    reason = reason(_("Why the recorded day is wrong"))
+
+
+class Extension(forms.Form):
+    until = DayField(label=_("The new date"), what=_("the new date"))
+    reason = reason(_("Why more time is needed"), _("It is shown beside the date, with the date before."))
+
+
+class Pause(forms.Form):
+    until = DayField(label=_("Until, if it is known"), what=_("the day"), required=False)
+    reason = reason(_("What work is waiting for"), _("It is shown wherever the forecast is."))
+
+
+class Done(forms.Form):
+    done_on = DayField(label=_("On which day was it done?"), what=_("the day"))
+    note = PlainText(label=_("Note"), max_length=300, required=False)
+
+
+class Replan(forms.Form):
+    working_days = forms.IntegerField(
+        label=_("Working days that it still takes"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Enter a number of working days"),
+            "invalid": _("Enter a whole number, such as 3"),
+        },
+    )
+    note = PlainText(label=_("Why"), max_length=300, required_message=_("Write why it needs another number of days"))
+
+
+class Note(forms.Form):
+    """A note for the diary. `on` as the verb names it."""
+
+    on = DayField(label=_("Day that the note is about"), what=_("the day"))
+    text = Lines(label=_("Note"), max_length=LONGEST, rows=8, required_message=_("Write the note"))
+
+
+MARKINGS: tuple[tuple[str, Words], ...] = (
+    ("OFFICIAL", "OFFICIAL"),
+    ("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
+    ("Confidential", _("Confidential")),
+    ("Legally privileged", _("Legally privileged")),
+    ("Health record", _("Health record")),
+    ("Police material", _("Police material")),
+    ("None", _("No marking")),
+    ("other", _("Another marking")),
+)
+SHARING: tuple[tuple[str, Words], ...] = (
+    ("Not to be passed on without the originator's consent", _("Not to be passed on without the originator's consent")),
+    ("May be shared with the safeguarding partners", _("May be shared with the safeguarding partners")),
+    ("May be shared with the agencies of this incident", _("May be shared with the agencies of this incident")),
+    ("other", _("Another condition")),
+)
+
+
+class PaperForm(forms.Form):
+    """A file with where it came from, how it is marked and on what condition it may be passed on."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, Word, Excel, OpenDocument, text, a picture, or an email saved as .eml or .msg"),
+        max_length=300,
+        allow_empty_file=True,  # what is wrong with an empty one is said by the check of files, as of all others
+        error_messages={"required": _("Choose the file"), "invalid": _("Choose the file again")},
+    )
+    title = PlainText(label=_("Title"), help_text=_("An email gives its own subject."), max_length=200, required=False)
+    originator = PlainText(
+        label=_("Who wrote it or sent it"),
+        help_text=_("A person and their organisation. An email gives its own sender."),
+        max_length=200,
+        required=False,
+    )
+    dated_on = DayField(label=_("Date on the paper, if it has one"), what=_("the date"), required=False)
+    marking = forms.ChoiceField(
+        label=_("How is it marked?"),
+        choices=MARKINGS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the paper is marked")},
+    )
+    marking_other = PlainText(label=_("Another marking, as it stands on the paper"), max_length=60, required=False)
+    onward_sharing = forms.ChoiceField(
+        label=_("On what condition may it be passed on?"),
+        choices=SHARING,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose on what condition it may be passed on")},
+    )
+    onward_other = PlainText(label=_("Another condition, in words"), max_length=300, required=False)
+    is_covered = forms.BooleanField(
+        label=_("It shows injuries, or other content that nobody should come upon by chance"),
+        help_text=_("It then opens only by a press of its own. Pictures always do."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, other, sentence in (
+            ("marking", "marking_other", _("Enter the marking as it stands on the paper")),
+            ("onward_sharing", "onward_other", _("Write the condition in words")),
+        ):
+            if given.get(name) == "other":
+                given[name] = given.get(other, "")
+                if not given[name] and other not in self.errors:
+                    self.add_error(other, ValidationError(sentence))
+        return given
+
+
+class WhoIsKeptOut(forms.Form):
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Who has a conflict of interest?"),
+        help_text=_("People who can open this incident now. It may be yourself."),
+        empty_label=_("Choose somebody"),
+        error_messages={"required": _("Choose somebody"), "invalid_choice": _("Choose somebody from the list")},
+    )
+    why = reason(_("What is the conflict?"), _("For example, a relative, or a manager of the service at the time."))
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(pk__in=[one.pk for one in people])  # type: ignore[attr-defined]
+
+
+class WhyNoLonger(forms.Form):
+    why = reason(_("Why is there no conflict any more?"))
+
+
+class TemplateForm(forms.Form):
+    """A Word template for letters, for one of the partnerships that the person manages."""
+
+    partnership = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Partnership"), empty_label=None, widget=forms.RadioSelect
+    )
+    title = PlainText(
+        label=_("What is it for?"),
+        help_text=_("For example, Letter asking an agency for its answer"),
+        max_length=120,
+        required_message=_("Enter what the template is for"),
+    )
+    file = forms.FileField(
+        label=_("Word file"),
+        help_text=_("A .docx or .dotx file with fields such as {{reference}}"),
+        allow_empty_file=True,
+        max_length=300,
+        error_messages={"required": _("Choose the Word file"), "invalid": _("Choose the Word file again")},
+    )
+
+    def __init__(self, *args: Any, partnerships: "Iterable[Organisation]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = [one.pk for one in partnerships]
+        self.fields["partnership"].queryset = Organisation.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
+        if len(mine) == 1:
+            self.fields["partnership"].widget = forms.HiddenInput()
+            self.initial.setdefault("partnership", mine[0])
+
+
+class LetterForm(forms.Form):
+    """The fields of a template that a case cannot fill, asked one by one."""
+
+    def __init__(self, *args: Any, asked: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in asked:
+            field = BY_NAME[name]
+            sentence = _("Fill this in: the letter uses it")
+            self.fields[name] = (
+                Lines(label=field.says, max_length=4_000, rows=4, required_message=sentence)
+                if field.is_long
+                else PlainText(label=field.says, max_length=300, required_message=sentence)
+            )
+
+
+class CitationForm(forms.Form):
+    """Where an administrator read a duty: every part is needed but the last."""
+
+    title = PlainText(label=_("Title of the document"), max_length=200, required_message=_("Enter the title"))
+    provision = PlainText(
+        label=_("Provision or page"), max_length=120, required_message=_("Enter the provision or page")
+    )
+    year = forms.IntegerField(
+        label=_("Year"),
+        min_value=1900,
+        max_value=2200,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Enter the year"),
+            "invalid": _("Enter a year such as 2025"),
+            "min_value": _("Enter a year such as 2025"),
+            "max_value": _("Enter a year such as 2025"),
+        },
+    )
+    address = forms.URLField(
+        label=_("Web address where you read it"),
+        max_length=300,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"type": "url"}),
+        error_messages={"required": _("Enter the web address"), "invalid": _("Enter a whole web address")},
+    )
+    period = PlainText(
+        label=_("What it says of the period, in a short note"),
+        max_length=200,
+        required_message=_("Write what it says of the period"),
+    )
+    due = PlainText(
+        label=_("The period, if it differs from the one shown above"),
+        help_text=_("In the words that law files use, such as: within 10 working days"),
+        max_length=80,
+        required=False,
+    )
+    checked_on = DayField(label=_("Day on which you checked it"), what=_("the day"))
+    effective_from = DayField(
+        label=_("In effect from"), help_text=_("No date before this day is counted."), what=_("the day")
+    )
+
+    def clean_due(self) -> str:
+        words: str = self.cleaned_data["due"].strip()
+        if words:
+            try:
+                parse(words)
+            except ValueError as fault:
+                raise ValidationError(str(fault)) from None
+        return words
+
+
+class SuspensionForm(forms.Form):
+    duty = forms.ChoiceField(label=_("Which duty is relaxed?"))
+    from_on = DayField(label=_("From"), what=_("the first day"))
+    until_on = DayField(label=_("Until, if it is known"), what=_("the last day"), required=False)
+    authority = PlainText(
+        label=_("Who relaxed it, and where it said so"),
+        max_length=300,
+        required_message=_("Name the body that relaxed it, and where it said so"),
+    )
+    reason = PlainText(label=_("Why, if it says"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, duties: Iterable[Duty], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {duty.id: f"{duty.title.en} ({duty.id})" for duty in duties}
+        self.fields["duty"].choices = [("", _("Choose a duty")), *named.items()]  # type: ignore[attr-defined]
+        self.fields["duty"].error_messages["required"] = _("Choose the duty")
+
+
+class LocalDayForm(forms.Form):
+    body = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        label=_("Whose day is it?"),
+        empty_label=_("Choose a body"),
+        error_messages={"required": _("Choose a body"), "invalid_choice": _("Choose a body from the list")},
+    )
+    day = DayField(label=_("Day"), what=_("the day"))
+    is_working = forms.ChoiceField(
+        label=_("What is it there?"),
+        choices=[("no", _("A holiday of its own")), ("yes", _("A bank holiday on which it works"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the day is there")},
+    )
+    name = PlainText(label=_("Name of the day"), max_length=120, required_message=_("Enter the name of the day"))
+    authority = PlainText(
+        label=_("Who decided on it, and where it says so"),
+        max_length=300,
+        required_message=_("Say who decided on it, and where"),
+    )
+
+
+NATIONS = (
+    ("england", _("England")),
+    ("wales", _("Wales")),
+    ("scotland", _("Scotland")),
+    ("northern-ireland", _("Northern Ireland")),
+)
+
+
+class HolidayForm(forms.Form):
+    day = DayField(label=_("Day"), what=_("the day"))
+    name = PlainText(label=_("Name of the day"), max_length=120, required_message=_("Enter the name of the day"))
+    nations = forms.MultipleChoiceField(
+        label=_("In which nations?"),
+        choices=NATIONS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose the nations")},
+    )
+    known_from = DayField(label=_("Day on which it was proclaimed"), what=_("the day"))
+    source = PlainText(
+        label=_("Where it was proclaimed"),
+        max_length=300,
+        required_message=_("Enter where it was proclaimed"),
+    )

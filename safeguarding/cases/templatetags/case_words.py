@@ -1,0 +1,30 @@
+"""Small words for the templates of cases: boxes to tick, and how long a thing took. Shared patterns are in `look`."""
+
+from typing import Any
+
+from django import forms, template
+
+register = template.Library()
+
+
+@register.filter
+def ticks(bound: forms.BoundField) -> list[dict[str, Any]]:
+    """The boxes of a field: one for a yes, one for each choice of several."""
+    choices = getattr(bound.field, "choices", None)
+    if choices is None:
+        hint = {"hint": {"text": str(bound.field.help_text)}} if bound.field.help_text else {}
+        return [{"value": "on", "text": str(bound.label), "checked": bool(bound.value()), **hint}]
+    ticked = {str(value) for value in bound.value() or ()}
+    return [{"value": str(value), "text": str(text), "checked": str(value) in ticked} for value, text in choices]
+
+
+@register.filter
+def hint_above(bound: forms.BoundField) -> str | None:
+    """The hint of a group of boxes; a single box has it beside its words."""
+    return str(bound.help_text) if hasattr(bound.field, "choices") and bound.help_text else None
+
+
+@register.filter
+def legend(bound: forms.BoundField) -> dict[str, Any] | None:
+    """What a group of boxes is about; a single box says it itself."""
+    return {"legend": {"text": str(bound.label)}} if hasattr(bound.field, "choices") else None

@@ -1,0 +1,140 @@
+"""The page of one incident: stage, next step and its date, three people to ring, the last events, then everything."""
+
+from collections.abc import Iterable, Set
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safeguarding import today
+from safeguarding.cases.doors import may_here, open_case_to
+from safeguarding.cases.facts import procedure_of
+from safeguarding.cases.models import Case, Decision, Event, Submission
+from safeguarding.cases.overview import Overview, overview, spoken
+from safeguarding.look.patterns import Contact, Happening
+from safeguarding.look.patterns import Step as StageShown
+from safeguarding.people.directory import first_to_ring
+from safeguarding.rules.procedure import Procedure, Stage
+from safeguarding.rules.roles import Permission as P
+
+END_OF_MOST = 8
+"""Most incidents end with the reply to the rapid review: later stages are shown only once they are reached."""
+TO_RING = 3
+
+PAGES: tuple[tuple[str, Promise, P], ...] = (
+    ("threshold", gettext_lazy("Notify or not"), P.READ_CASE),
+    ("notification", gettext_lazy("The notification"), P.NOTIFY),
+    ("submissions", gettext_lazy("Sent, and proof of it"), P.READ_CASE),
+    ("telling", gettext_lazy("Who is told"), P.READ_CASE),
+    ("withdrawal", gettext_lazy("Withdraw the notification"), P.WITHDRAW),
+    ("plan", gettext_lazy("Days left for the rapid review"), P.READ_CASE),
+    ("dates", gettext_lazy("Every date, and why"), P.READ_CASE),
+    ("events", gettext_lazy("Everything that happened"), P.READ_CASE),
+    ("diary", gettext_lazy("Diary"), P.READ_CASE),
+    ("papers", gettext_lazy("Case file"), P.READ_CASE),
+    ("letters", gettext_lazy("Make a letter"), P.KEEP_PAPERS),
+    ("outbox", gettext_lazy("Messages"), P.READ_CASE),
+    ("lead", gettext_lazy("Change the lead"), P.PLAN_STEPS),
+    ("conflicts", gettext_lazy("Who is kept out"), P.BAR_PERSON),
+    ("trace", gettext_lazy("Who read and changed what"), P.READ_TRACE),
+)
+"""Every other page of an incident, in the order in which it is worked: address, words, and what opens it."""
+
+
+@open_case_to(P.READ_CASE)
+def incident(request: HttpRequest, case: Case) -> HttpResponse:
+    shown, may = overview(case, on=today.today()), may_here(request)
+    decisions = list(case.decisions.order_by("number"))
+    sent = list(case.submissions.select_related("recipient", "receipt").order_by("sent_at"))
+    context = {
+        "case": case,
+        "shown": shown,
+        "steps": steps(shown),
+        "happenings": [happening(procedure_of(case), event) for event in shown.last_events],
+        "to_ring": people_to_ring(case),
+        "children": case.children.select_related("home_area"),
+        "summary": case.incident.summary if hasattr(case, "incident") else "",
+        "decision": decisions[-1] if decisions else None,
+        "is_to_be_sent": is_to_be_sent(decisions, sent),
+        "sent": sent,
+        "links": links(case, may),
+        "kept_out": list(case.bars.on(today.today()).select_related("person")) if P.BAR_PERSON in may else [],
+    }
+    return TemplateResponse(request, "cases/incident.html", context)
+
+
+def is_to_be_sent(decisions: Iterable[Decision], sent: Iterable[Submission]) -> bool:
+    """Decided to notify, and nothing is recorded as sent: no page says that it was."""
+    about_it = [one for one in decisions if one.question == "notify"]
+    is_decided = bool(about_it) and about_it[-1].outcome == Decision.Outcome.NOTIFY
+    return is_decided and not any(one.what == Submission.What.NOTIFICATION for one in sent)
+
+
+def links(case: Case, may: Set[P]) -> list[tuple[str, str]]:
+    """The other pages of the case that this person may open: address and words."""
+    found = ((address(name, case), str(words)) for name, words, permission in PAGES if permission in may)
+    return [(href, words) for href, words in found if href]
+
+
+def address(name: str, case: Case) -> str:
+    """Where a page of a case is; empty while no page has this name."""
+    try:
+        return reverse(f"cases:{name}", args=[case.reference])
+    except NoReverseMatch:
+        return ""
+
+
+def steps(shown: Overview) -> list[StageShown]:
+    """The stages up to the end that most incidents have, and any later one that was reached."""
+    here = shown.phase.stage
+    reached = {stage.id for stage in shown.phase.reached}
+    last = max(END_OF_MOST, here.number)
+    line = [stage for stage in procedure_of(shown.case).stages if not stage.is_end and stage.number <= last]
+    if here.is_end:
+        line = [stage for stage in line if stage.id in reached] + [here]
+    return [_stage(stage, here, reached) for stage in line]
+
+
+def _stage(stage: Stage, here: Stage, reached: set[str]) -> StageShown:
+    name = stage.title.in_(spoken())
+    if stage is here:
+        return StageShown(name, "now")
+    is_passed = stage.id in reached or (not here.is_end and stage.number < here.number)
+    return StageShown(name, "done" if is_passed else "next")
+
+
+def happening(procedure: Procedure, event: Event) -> Happening:
+    """One event for the timeline."""
+    return Happening(
+        title=procedure.event(event.event).title.in_(spoken()),
+        when=today.london_moment(event.on, event.at) if event.at else event.on,
+        by=event.recorded_by.name,
+        words=event.reason,
+    )
+
+
+def people_to_ring(case: Case) -> list[Contact]:
+    """The lead, then the first to ring at the bodies of the incident: three at most."""
+    lead = case.lead
+    found = [Contact(_("Lead"), lead.name, telephone=lead.phone, email=lead.email)] if lead else []
+    bodies = [case.partnership, *([case.authority] if case.authority else [])]
+    bodies += [party.organisation for party in case.parties.select_related("organisation").order_by("id")[:TO_RING]]
+    for reached in first_to_ring(dict.fromkeys(bodies), on=today.today()):
+        contact = reached.contact
+        found.append(
+            Contact(
+                why=str(contact.organisation),
+                name=contact.name or contact.post,
+                role=contact.post if contact.name else "",
+                telephone=contact.phone,
+                email=contact.email,
+                note=_("Away, and nobody stands in.") if reached.is_away else "",
+            )
+        )
+    return found[:TO_RING]
+
+
+urlpatterns: list[URLPattern] = [path("cases/<str:reference>/", incident, name="incident")]

@@ -1,0 +1,263 @@
+"""What waits for a person across their cases: dates that their own body owes, positions that are asked of them, and
+what waits on others. The page is `views/my_work.py`; what one case owes, `overview.py`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from safeguarding import today as clock
+from safeguarding.actor import Actor
+from safeguarding.cases.models import (
+    Appointment,
+    Case,
+    Decision,
+    Due,
+    LawRecount,
+    Party,
+    Position,
+    PositionRequest,
+    Proposal,
+    Receipt,
+    Submission,
+)
+from safeguarding.cases.overview import Owed, owed
+from safeguarding.cases.reads import UNUSUAL_SINCE, reads
+from safeguarding.rules.clock import Standing, standing
+from safeguarding.rules.procedure import load, procedures
+from safeguarding.rules.roles import Reach, Role
+
+A_WEEK: Final = timedelta(days=7)
+A_MONTH: Final = timedelta(days=31)
+MOST: Final = 100
+"""Rows of one list; who has more opens the list of incidents instead."""
+
+OWES: Final[Mapping[Role, frozenset[str]]] = {
+    Role.NOTIFIER: frozenset({"local-authority"}),
+    Role.MANAGER: frozenset({"safeguarding-partners", "business-unit", "case-review-group"}),
+    Role.PARTNER: frozenset({"delegated-partners", "safeguarding-partners"}),
+}
+"""The bodies of the law files for whom somebody in this role acts from day to day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do, or that others have to do: in which case, what, by when."""
+
+    reference: str
+    what: str
+    path: str
+    due_on: date | None = None
+    standing: Standing = "no-period"
+    force: str = "local"
+    who: str = ""
+
+
+@dataclass(slots=True)
+class Work:
+    """What is shown after signing in, and the next date when nothing waits."""
+
+    today: list[Item] = field(default_factory=list)
+    soon: list[Item] = field(default_factory=list)
+    waiting: list[Item] = field(default_factory=list)
+    next_on: date | None = None
+    is_a_month: bool = False
+    """`soon` is this month, not this week: for those who come seldom."""
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.today or self.soon or self.waiting)
+
+
+def work_of(actor: Actor, *, on: date) -> Work:
+    """Everything that waits for the person on a day, in the order in which it is owed."""
+    roles = {role for role, _at in actor.roles}
+    work = Work(is_a_month=roles & set(OWES) == {Role.PARTNER})
+    if Role.PARTNER in roles:
+        _add_positions_asked_of(work, actor, on)
+    if roles & {Role.NOTIFIER, Role.MANAGER}:
+        _add_proposals(work, actor)
+    if roles & set(OWES):
+        _add_dates(work, actor, on)
+    if roles & {Role.NOTIFIER, Role.MANAGER}:
+        _add_positions_awaited(work, actor, on)
+    if Role.NATIONAL in roles:
+        _add_received(work, actor)
+    if Role.AGENCY_LEAD in roles:
+        _add_own_proposals(work, actor)
+    if Role.DATA_PROTECTION in roles:
+        _add_unusual_reads(work)
+    if Role.ADMINISTRATOR in roles:
+        _add_recounts(work)
+    return work
+
+
+def appointed_to(actor: Actor, *, on: date) -> Work:
+    """What a person sees who holds no role at a body, but is appointed to a case: that case."""
+    mine = Appointment.objects.on(on).filter(person_id=actor.person_id).select_related("case")
+    path = "/cases/{}/"
+    return Work(today=[Item(one.case.reference, _("Open it"), path.format(one.case.reference)) for one in mine[:MOST]])
+
+
+def _add_dates(work: Work, actor: Actor, on: date) -> None:
+    until = on + (A_MONTH if work.is_a_month else A_WEEK)
+    for due in _still_to_do(actor, on).filter(due_on__lte=until)[: 2 * MOST]:
+        one = owed(due, load(due.case.procedure), on=on)
+        if not one.runs:
+            continue
+        if not _is_mine(one, actor):
+            if not work.is_a_month:
+                work.waiting.append(_dated(one, who=one.owed_by))
+        elif due.due_on is not None and due.due_on <= on:
+            work.today.append(_dated(one))
+        else:
+            work.soon.append(_dated(one))
+    if work.is_quiet:
+        later = _still_to_do(actor, on).filter(due_on__gt=until, duty__in=_duties_of(actor))
+        work.next_on = later.values_list("due_on", flat=True).first()
+
+
+def _still_to_do(actor: Actor, on: date) -> "QuerySet[Due]":
+    return (
+        Due.objects.filter(_in_my_area(actor, on), met_on__isnull=True, stopped_on__isnull=True)
+        .filter(due_on__isnull=False, is_confirmed=True, is_relaxed=False)
+        .select_related("case")
+        .order_by("due_on", "case_id", "duty")
+    )
+
+
+def _in_my_area(actor: Actor, on: date) -> Q:
+    """Cases that the person's own bodies answer for: a home area that only reads has nothing to do there."""
+    mine = Q(case__authority_id__in=actor.organisations_as(Role.NOTIFIER, Role.PARTNER))
+    mine |= Q(case__partnership_id__in=actor.organisations_as(Role.MANAGER))
+    as_partner = actor.organisations_as(Role.PARTNER)
+    if as_partner:
+        parties = Party.objects.on(on).filter(organisation_id__in=as_partner, reach=Reach.PARTNER)
+        mine |= Q(case_id__in=parties.values("case_id"))
+    return mine
+
+
+def _is_mine(one: Owed, actor: Actor) -> bool:
+    case, by = one.due.case, one.duty.owed_by
+    if by in OWES[Role.NOTIFIER] and case.authority_id in actor.organisations_as(Role.NOTIFIER):
+        return True
+    if by in OWES[Role.MANAGER] and case.partnership_id in actor.organisations_as(Role.MANAGER):
+        return True
+    return by in OWES[Role.PARTNER] and bool(actor.organisations_as(Role.PARTNER))
+
+
+def _duties_of(actor: Actor) -> set[str]:
+    bodies = frozenset().union(*(OWES.get(role, frozenset()) for role, _at in actor.roles))
+    return {
+        duty.id
+        for procedure in procedures()
+        for duty in load(procedure).duties
+        if duty.owed_by in bodies and duty.is_ours and not duty.period.is_floor
+    }
+
+
+def _dated(one: Owed, who: str = "") -> Item:
+    return Item(
+        reference=one.due.case.reference,
+        what=one.title,
+        path=f"/cases/{one.due.case.reference}/",
+        due_on=one.due.due_on,
+        standing=one.standing,
+        force=one.duty.judged_as,
+        who=who,
+    )
+
+
+def _add_positions_asked_of(work: Work, actor: Actor, on: date) -> None:
+    for asked in _once_each(_unanswered().filter(body_id__in=actor.organisations_as(Role.PARTNER))[:MOST]):
+        path = f"/cases/{asked.case.reference}/position/{asked.question}/"
+        words = _("Your organisation's position: %(question)s") % {"question": asked.get_question_display()}
+        # Whatever is asked of somebody who comes seldom is for today: it is read in two minutes.
+        work.today.append(_asked(asked, words, path, on))
+
+
+def _add_positions_awaited(work: Work, actor: Actor, on: date) -> None:
+    mine = Q(case__authority_id__in=actor.organisations_as(Role.NOTIFIER))
+    mine |= Q(case__partnership_id__in=actor.organisations_as(Role.MANAGER))
+    for asked in _once_each(_unanswered().filter(mine)[:MOST]):
+        words = _("Position on %(question)s") % {"question": asked.get_question_display()}
+        work.waiting.append(_asked(asked, words, f"/cases/{asked.case.reference}/", on, who=asked.body.name))
+
+
+def _unanswered() -> "QuerySet[PositionRequest]":
+    """Requests that have no answer since, on a question that no decision has settled since."""
+    same = {"case_id": OuterRef("case_id"), "question": OuterRef("question")}
+    answered = Position.objects.filter(**same, body_id=OuterRef("body_id"), recorded_at__gte=OuterRef("recorded_at"))
+    settled = Decision.objects.filter(**same, recorded_at__gte=OuterRef("recorded_at")).exclude(
+        outcome=Decision.Outcome.MORE_FACTS
+    )
+    unanswered = PositionRequest.objects.filter(~Exists(answered), ~Exists(settled))
+    return unanswered.select_related("case", "body").order_by("wanted_by", "id")
+
+
+def _once_each(asked: Iterable[PositionRequest]) -> list[PositionRequest]:
+    """A body that was asked twice, once."""
+    return list({(one.case_id, one.question, one.body_id): one for one in asked}.values())
+
+
+def _asked(asked: PositionRequest, what: str, path: str, on: date, who: str = "") -> Item:
+    how = standing(asked.wanted_by, None, on)
+    return Item(asked.case.reference, what, path, asked.wanted_by, how, who=who)
+
+
+def _add_proposals(work: Work, actor: Actor) -> None:
+    mine = Q(proposed_to_id__in=actor.organisations_as(Role.NOTIFIER))
+    mine |= Q(partnership_id__in=actor.organisations_as(Role.MANAGER))
+    unanswered = Proposal.objects.filter(mine, answer="").select_related("proposed_by").order_by("id")
+    work.today.extend(
+        Item(
+            one.reference,
+            _("Answer the proposal of %(agency)s") % {"agency": one.proposed_by},
+            f"/proposals/received/{one.reference}/",
+        )
+        for one in unanswered[:MOST]
+    )
+
+
+def _add_own_proposals(work: Work, actor: Actor) -> None:
+    own = Proposal.objects.filter(proposed_by_id__in=actor.organisations_as(Role.AGENCY_LEAD), answer="")
+    work.waiting.extend(
+        Item(one.reference, _("Answer to your proposal"), f"/proposals/{one.reference}/", who=str(one.proposed_to))
+        for one in own.select_related("proposed_to").order_by("id")[:MOST]
+    )
+
+
+def _add_received(work: Work, actor: Actor) -> None:
+    seen = Receipt.objects.filter(submission=OuterRef("pk"))
+    new = Submission.objects.filter(
+        ~Exists(seen), recipient_id__in=actor.organisations_as(Role.NATIONAL), how=Submission.How.HERE
+    ).select_related("sent_from")
+    work.today.extend(
+        Item(
+            one.reference,
+            _("%(what)s from %(body)s") % {"what": one.get_what_display(), "body": one.sent_from},
+            f"/received/{one.reference}/",
+        )
+        for one in new.order_by("id")[:MOST]
+    )
+
+
+def _add_unusual_reads(work: Work) -> None:
+    found = len(reads(since=clock.now() - UNUSUAL_SINCE, most=MOST, is_unusual=True))
+    if found:
+        words = ngettext("%(count)d unusual reading of a case", "%(count)d unusual readings of cases", found)
+        work.today.append(Item("", words % {"count": found}, "/reads/"))
+
+
+def _add_recounts(work: Work) -> None:
+    for asked in LawRecount.objects.filter(finished_at__isnull=True)[:MOST]:
+        work.waiting.append(Item("", _("Dates are being counted anew. %(why)s") % {"why": asked.why}, "/law/"))
+
+
+def seen_cases() -> "QuerySet[Case]":
+    """The incidents that the acting person sees, newest first."""
+    return Case.objects.filter(kind=Case.Kind.INCIDENT).select_related("authority", "lead").order_by("-pk")
