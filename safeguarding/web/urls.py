@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safeguarding.people.urls")),
     path("", include("safeguarding.cases.urls")),
     path("", include("safeguarding.messages.urls")),
+    path("", include("safeguarding.web.pages")),
     path("gallery/", include("safeguarding.look.gallery")),
 ]
 
