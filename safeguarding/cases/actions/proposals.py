@@ -59,22 +59,29 @@ def start_proposal(*, agency: Organisation, by: Actor, on: date) -> ProposalDraf
 
 @transaction.atomic
 def save_draft(
-    *, draft: ProposalDraft, answers: Mapping[str, Any], child: int | None, seen: int, by: Actor, on: date
+    *,
+    draft: ProposalDraft,
+    answers: Mapping[str, Any],
+    without: Sequence[str] = (),
+    child: int | None,
+    seen: int,
+    by: Actor,
+    on: date,
 ) -> ProposalDraft:
-    """Keep answers to some questions, about the incident or about one child (counted from 1; one more than there are
-    adds one). `seen` is the version of the draft that the person saw."""
+    """Keep answers to some questions, and take those named in `without` away again: about the incident or about one
+    child (counted from 1; one more than there are adds one). `seen` is the version of the draft that was seen."""
     held = _hold_draft(draft, by=by)
     if held.version != seen:
         raise ChangedMeanwhile(Refusal("A colleague has saved this draft since you opened the page."))
     given: Given = {"incident": dict(held.given.get("incident", {})), "children": list(held.given.get("children", []))}
     if child is None:
-        given["incident"] |= answers
+        given["incident"] = _changed(given["incident"], answers, without)
     else:
         if not 1 <= child <= min(len(given["children"]) + 1, MOST_CHILDREN):
             raise Refused(Refusal(f"A proposal tells of at most {MOST_CHILDREN} children, one after the other."))
         if child > len(given["children"]):
             given["children"].append({})
-        given["children"][child - 1] = dict(given["children"][child - 1]) | dict(answers)
+        given["children"][child - 1] = _changed(given["children"][child - 1], answers, without)
     held.given, held.version, held.saved_at = given, held.version + 1, today.now()
     held.save(update_fields=["given", "version", "saved_at"])
     return held
@@ -226,6 +233,10 @@ def as_first_call(proposal: Proposal, known_on: date, known_at: time | None) -> 
         "area": option_code(proposal.proposed_to.code),
     }
     return {key: value for key, value in wanted.items() if value}
+
+
+def _changed(before: Mapping[str, Any], answers: Mapping[str, Any], without: Sequence[str]) -> dict[str, Any]:
+    return {key: value for key, value in {**before, **answers}.items() if key not in without}
 
 
 def _name(child: Mapping[str, Any]) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
 
 from safeguarding import today
@@ -18,6 +18,7 @@ from safeguarding.cases.dues import owed_in
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, ChildSearch
 from safeguarding.cases.search import Terms
+from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.views.posted_questions import Page, read_page, saved_page, with_options
 from safeguarding.cases.views.search import own_search
 from safeguarding.cases.whom_to_ring import area_contacts
@@ -38,9 +39,9 @@ def first_call(request: HttpRequest, token: UUID) -> HttpResponse:
     """One page. What is typed comes back whatever happens; sent twice, it leads to the same incident."""
     search, actor, on = own_search(request, token), actor_of(request), today.today()
     if search.case is not None:
-        return redirect("cases:call_taken", reference=search.case.reference)
+        return SeeOther(page_of("call_taken", search.case))
     if search.none_of_these_at is None:
-        return redirect("cases:found", token=token)
+        return SeeOther(reverse("cases:found", args=[token]))
     form = form_for(actor, on=on)
     elsewhere: Organisation | None = None
     if request.method == "POST":
@@ -53,7 +54,7 @@ def first_call(request: HttpRequest, token: UUID) -> HttpResponse:
             except Refused as refused:
                 shown.blame_refusal(refused.refusal)
             else:
-                return redirect("cases:call_taken", reference=case.reference)
+                return SeeOther(page_of("call_taken", case))
     else:
         shown = saved_page(list(form.questions), _prefilled(search, actor, on=on))
     return page_with_errors(

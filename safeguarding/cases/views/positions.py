@@ -1,4 +1,4 @@
-"""Partner bodies' positions: asking for them, the holder's own page, recording one from an email; and who leads. The
+"""Partner bodies' positions: asking for them, the holder's own page, recording one from an email. The
 verbs are in `actions/positions.py` and `actions/leading.py`."""
 
 from collections.abc import Iterable
@@ -9,14 +9,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.cases.actions.assessment import TEST_A, natures, weighed
 from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
-from safeguarding.cases.actions.leading import TAKES_PART, add_partner_body, set_lead, who_may_lead
+from safeguarding.cases.actions.leading import TAKES_PART, add_partner_body
 from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.positions import (
     ask_for_positions,
@@ -27,10 +26,10 @@ from safeguarding.cases.actions.positions import (
 )
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.models import Case, Position, PositionRequest, Question
+from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.views.threshold_forms import (
     AddBody,
     AskBodies,
-    ChooseLead,
     GivePosition,
     RecordPosition,
     views_on,
@@ -68,7 +67,7 @@ def position(request: HttpRequest, case: Case, question: str) -> HttpResponse:
             refuse(form, refused)
         else:
             messages.success(request, _("Your position is recorded. You can change it here at any time."))
-            return redirect("cases:position", reference=case.reference, question=question)
+            return SeeOther(page_of("position", case, question))
     due = case.dues.filter(duty="eng-notify-panel").first()
     said = dict(views_on(question))
     return page(
@@ -99,7 +98,7 @@ def ask(request: HttpRequest, case: Case, question: str) -> HttpResponse:
     try:
         if is_adding and adding.is_valid():
             add_partner_body(case=case, body=adding.cleaned_data["body"], by=actor, on=on)
-            return redirect("cases:ask_positions", reference=case.reference, question=question)
+            return SeeOther(page_of("ask_positions", case, question))
         if form.is_bound and form.is_valid():
             asked = ask_for_positions(
                 case=case, question=question, wanted_by=form.cleaned_data["wanted_by"], by=actor, on=on
@@ -136,25 +135,6 @@ def record(request: HttpRequest, case: Case, question: str) -> HttpResponse:
         request, "cases/position_record.html", form, case=case, question=question, has_files=True,
         latest=[(one.body.pk, one.latest.pk if one.latest else 0) for one in views.values()],
     )  # fmt: skip
-
-
-@open_case_to(Permission.PLAN_STEPS)
-def lead(request: HttpRequest, case: Case) -> HttpResponse:
-    """Choose the lead among those who can open the incident, and nobody else."""
-    on = today.today()
-    people = who_may_lead(case, on=on)
-    form = ChooseLead(request.POST or None, people=people, initial={"lead": case.lead_id, "seen": case.lead_id or 0})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            set_lead(case=case, lead=given["lead"], seen=given["seen"] or None, by=actor_of(request), on=on)
-        except Refused as refused:
-            refuse(form, refused)
-            form.data = {**form.data.dict(), "seen": str(case.lead_id or 0)}  # type: ignore[attr-defined]
-        else:
-            messages.success(request, _("The lead is changed."))
-            return redirect("cases:incident", reference=case.reference)
-    return page(request, "cases/lead.html", form, case=case)
 
 
 def _record(
@@ -243,12 +223,11 @@ def _known(question: str) -> None:
 
 
 def _back(case: Case, question: str) -> HttpResponse:
-    return redirect("cases:threshold" if question == Question.NOTIFY else "cases:incident", reference=case.reference)
+    return SeeOther(page_of("threshold" if question == Question.NOTIFY else "incident", case))
 
 
 urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/position/<slug:question>/", position, name="position"),
     path("cases/<str:reference>/positions/<slug:question>/ask/", ask, name="ask_positions"),
     path("cases/<str:reference>/positions/<slug:question>/record/", record, name="record_position"),
-    path("cases/<str:reference>/lead/", lead, name="lead"),
 ]

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from safeguarding import today
@@ -14,6 +14,7 @@ from safeguarding.cases.actions.first_call import look_for_child, say_none_is_th
 from safeguarding.cases.authorities import authority_chosen, authority_options
 from safeguarding.cases.models import ChildSearch
 from safeguarding.cases.search import Match, Terms, matches
+from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.whom_to_ring import area_contacts
 from safeguarding.doors import actor_of, open_to
 from safeguarding.people.days import DayField
@@ -52,7 +53,7 @@ def look(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refuse(form, refused)
         else:
-            return redirect("cases:found", token=made.token)
+            return SeeOther(reverse("cases:found", args=[made.token]))
     return page(request, "cases/first_call_search.html", form)
 
 
@@ -61,10 +62,10 @@ def found(request: HttpRequest, token: UUID) -> HttpResponse:
     """What one's own area shows, whom to ring in any other, and the step of saying that none of these is the child."""
     made, on = own_search(request, token), today.today()
     if made.case is not None:
-        return redirect("cases:call_taken", reference=made.case.reference)
+        return SeeOther(page_of("call_taken", made.case))
     if request.method == "POST":
         say_none_is_the_child(search=made, by=actor_of(request), on=on)
-        return redirect("cases:first_call", token=made.token)
+        return SeeOther(reverse("cases:first_call", args=[made.token]))
     area = authority_chosen(request.GET.get("area", "")[:40].replace("\0", ""))
     terms = Terms.from_kept(made.terms)
     return page(

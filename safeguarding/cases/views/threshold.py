@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,7 @@ from safeguarding.cases.actions.positions import escalate, settle_escalation
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Decision, Escalation, Question
+from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.views.threshold_forms import AnswerItem, ChooseKind, Decide, Settle, TakeFurther, views_on
 from safeguarding.doors import actor_of
 from safeguarding.people.pages import page, refuse
@@ -83,7 +84,7 @@ def answer(request: HttpRequest, case: Case, item: str) -> HttpResponse:
         )  # fmt: skip
 
     if _done(request, case, form, verb, what=f"item/{item}"):
-        return redirect("cases:threshold", reference=case.reference)
+        return SeeOther(page_of("threshold", case))
     one = next(each for each in weighed(case, TEST_A) if each.item.id == item)
     _seen_now(form, one.latest.pk if one.latest else 0)
     return page(request, "cases/threshold_item.html", form, case=case, one=one)
@@ -102,7 +103,7 @@ def kind(request: HttpRequest, case: Case) -> HttpResponse:
         )  # fmt: skip
 
     if _done(request, case, form, verb, what="kind"):
-        return redirect("cases:threshold", reference=case.reference)
+        return SeeOther(page_of("threshold", case))
     if form.is_bound:
         form.data = {**form.data.dict(), "was": was}  # type: ignore[attr-defined]
     return page(
@@ -125,7 +126,7 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
 
     if _done(request, case, form, verb, what="decision"):
         messages.success(request, _("The decision is recorded. Whoever takes part has been written to."))
-        return redirect("cases:threshold", reference=case.reference)
+        return SeeOther(page_of("threshold", case))
     now = basis_of(case, on=on)
     _seen_now(form, now.seen)
     said = dict(views_on(Question.NOTIFY))
@@ -149,7 +150,7 @@ def further(request: HttpRequest, case: Case) -> HttpResponse:
         )  # fmt: skip
 
     if _done(request, case, form, verb, what="further"):
-        return redirect("cases:threshold", reference=case.reference)
+        return SeeOther(page_of("threshold", case))
     return page(request, "cases/threshold_further.html", form, case=case)
 
 
@@ -166,7 +167,7 @@ def settled(request: HttpRequest, case: Case, key: int) -> HttpResponse:
         )  # fmt: skip
 
     if _done(request, case, form, verb, what="settled"):
-        return redirect("cases:threshold", reference=case.reference)
+        return SeeOther(page_of("threshold", case))
     escalation.refresh_from_db()
     return page(request, "cases/threshold_settled.html", form, case=case, escalation=escalation)
 

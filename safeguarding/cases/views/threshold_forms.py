@@ -1,7 +1,6 @@
 """What is typed on the pages of “notify or not”. Whether it may be done, and what it needs, is the verbs' matter."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeguarding.cases.models import Assessment, Decision, Position
 from safeguarding.people.days import DayField
-from safeguarding.people.models import Organisation, Person
+from safeguarding.people.models import Organisation
 from safeguarding.people.plain_text import PlainText
 
 LONGEST = 5_000
@@ -183,27 +182,6 @@ class Settle(forms.Form):
     outcome = words(_("What came of it?"), required=_("Write what came of it"))
 
 
-class ChooseLead(forms.Form):
-    """Who leads the incident."""
-
-    lead = forms.ModelChoiceField(
-        label=_("Lead"),
-        queryset=Person.objects.none(),
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={
-            "required": _("Choose somebody who can open this incident"),
-            "invalid_choice": _("Choose somebody who can open this incident"),
-        },
-    )
-    seen = seen()
-
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        keys = [person.pk for person in people]
-        self.fields["lead"].queryset = Person.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
-
-
 def views_on(question: str) -> list[tuple[str, Any]]:
     """What a body may say, in words that fit the question."""
     if question == "withdraw":
@@ -211,8 +189,3 @@ def views_on(question: str) -> list[tuple[str, Any]]:
     else:
         said = (_("It must be notified"), _("It need not be notified"), _("More facts are needed first"))
     return list(zip(Position.View.values, said, strict=True))
-
-
-def day_words(day: date | None) -> str:
-    """A day as it is kept with text that was set aside."""
-    return day.isoformat() if day else ""

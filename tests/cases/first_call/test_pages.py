@@ -34,7 +34,7 @@ def said(**more: str) -> dict[str, str]:
 
 def looked(cast: Cast, browser: Client, **terms: str) -> str:
     response = browser.post("/first-call/", {"name": "Rowan Vale", **terms})
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code == 303, response.content.decode()
     return str(response["Location"])
 
 
