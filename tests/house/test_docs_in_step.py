@@ -31,3 +31,9 @@ def test_the_map_of_the_architecture_is_the_import_contract() -> None:
     for layer in layers:
         if (PROJECT / "safeguarding" / layer).exists():
             assert re.search(rf"^{layer}\b", drawn, re.MULTILINE), layer
+
+
+def test_the_page_of_settings_is_the_table_of_settings() -> None:
+    from safeguarding.ground.settings_page import page
+
+    assert (PROJECT / "docs/reference/settings.md").read_text(encoding="utf-8") == page()
