@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from safeguarding.commands.in_use import refuse_while_in_use
 from safeguarding.commands.plainly import CannotRun, plainly
 from safeguarding.ground import embedded, logins
 from safeguarding.ground.addresses import data_folder, is_embedded
@@ -29,7 +30,9 @@ def _start(given: argparse.Namespace) -> int:
 
 
 def _stop(given: argparse.Namespace) -> int:
-    print("The database is stopped." if embedded.stop(_data()) else "The database was not running.")
+    data = _data()
+    refuse_while_in_use(data)
+    print("The database is stopped." if embedded.stop(data) else "The database was not running.")
     return 0
 
 
@@ -46,6 +49,7 @@ def _destroy(given: argparse.Namespace) -> int:
             f"This deletes the database in {embedded.status(data).home} with everything on record. "
             "To go ahead: safeguarding database destroy --yes"
         )
+    refuse_while_in_use(data)
     print("The database is deleted." if embedded.destroy(data) else "There was no database to delete.")
     return 0
 

@@ -8,12 +8,14 @@ import argparse
 import os
 from collections.abc import Sequence
 
+from safeguarding.commands.in_use import in_use
 from safeguarding.commands.management import set_up_django
 from safeguarding.commands.plainly import plainly
 from safeguarding.commands.port import answers, refuse_a_taken_port
 from safeguarding.commands.readiness import migrations_waiting
 from safeguarding.commands.serve import PORT, add_options
 from safeguarding.commands.supervisor import Child, Supervisor
+from safeguarding.ground.addresses import data_folder
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -32,18 +34,24 @@ def _run(host: str, port: int, workers: int) -> int:
     if port != PORT:
         os.environ.setdefault("SAFEGUARDING_SITE_ADDRESS", address)
     start_when_embedded()
-    _prepare()
+    with in_use(data_folder(os.environ)):
+        _prepare()
+        return _supervise(host, port, workers, address)
+
+
+def _supervise(host: str, port: int, workers: int, address: str) -> int:
+    from safeguarding.ground.starting import start_when_embedded
+
     children = (
         Child("web server", ("serve", f"--host={host}", f"--port={port}", f"--workers={workers}")),
         Child("worker", ("worker",)),
     )
-    supervisor = Supervisor(
+    return Supervisor(
         children,
         before=start_when_embedded,
         is_up=lambda: answers(host, port),
         when_up=lambda: print(f"\nSafeguarding Reviews is at {address}  (Ctrl-C stops it)", flush=True),
-    )
-    return supervisor.run()
+    ).run()
 
 
 def _prepare() -> None:

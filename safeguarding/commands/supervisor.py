@@ -38,7 +38,7 @@ class Child:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "safeguarding.commands", *self.arguments],
             process_group=0,
-            preexec_fn=lambda: die_with(parent, by=signal.SIGTERM),
+            preexec_fn=lambda: die_with(parent),
         )
         self.started = time.monotonic()
 

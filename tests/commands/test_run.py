@@ -150,6 +150,21 @@ def test_a_killed_database_is_back_without_anybody_asking(running: Running) -> N
     wait_until(lambda: 0 < running.status() < 500)
 
 
+@pytest.mark.parametrize("words", [["stop"], ["destroy", "--yes"]])
+def test_the_database_beneath_a_run_is_neither_stopped_nor_deleted(running: Running, words: list[str]) -> None:
+    refused = subprocess.run(
+        [sys.executable, "-m", "safeguarding.commands", "database", *words],
+        cwd=PROJECT,
+        env=os.environ | {"SAFEGUARDING_DATA": str(running.data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert "Stop it first" in refused.stderr
+    assert embedded.status(running.data).state == "running"
+
+
 def test_a_second_run_on_the_same_port_is_refused(running: Running) -> None:
     second = subprocess.run(
         [sys.executable, "-m", "safeguarding.commands", "run", f"--port={running.port}"],
