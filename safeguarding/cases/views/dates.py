@@ -63,7 +63,7 @@ def dates(request: HttpRequest, case: Case) -> HttpResponse:
             one,
             moves[one.due.duty],
             missed(one, mine),
-            may_correct and one.is_open and can_be_extended(procedure_of(case), one.due.duty),
+            may_correct and one.is_open and one.due.due_on is not None and can_be_extended(procedure_of(case), one.due.duty),
         )
         for one in all_owed(case, on=today.today())
     ]
