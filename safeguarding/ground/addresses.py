@@ -65,9 +65,7 @@ def read(setting: str, address: str) -> Login:
         if not value:
             raise BadAddress(f"{setting} names no {what}. {_FORM}")
     if twice := sorted(query.keys() & {"host", "port", "dbname", "user", "password"}):
-        raise BadAddress(
-            f"{setting} gives the {twice[0]} twice, before and after the question mark. Keep one."
-        )
+        raise BadAddress(f"{setting} gives the {twice[0]} twice, before and after the question mark. Keep one.")
     return Login(host=host, port=port, name=name, user=user, password=password, options=query)
 
 
@@ -80,9 +78,7 @@ def _split(setting: str, address: str) -> SplitResult:
     except ValueError:
         raise BadAddress(f"{setting} is not an address that can be read. {_FORM}") from None
     if parts.scheme not in ("postgres", "postgresql"):
-        raise BadAddress(
-            f"{setting} does not begin with postgresql://, and PostgreSQL alone is supported. {_FORM}"
-        )
+        raise BadAddress(f"{setting} does not begin with postgresql://, and PostgreSQL alone is supported. {_FORM}")
     if parts.fragment or "#" in address:
         raise BadAddress(f"{setting} holds a #, which ends an address. {_FORM}")
     return parts
@@ -99,9 +95,7 @@ def _query(setting: str, parts: SplitResult) -> dict[str, str]:
     try:
         pairs = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
     except ValueError:
-        raise BadAddress(
-            f"{setting} has something after the question mark that is not name=value. {_FORM}"
-        ) from None
+        raise BadAddress(f"{setting} has something after the question mark that is not name=value. {_FORM}") from None
     names = [name for name, _ in pairs]
     if repeated := sorted({name for name in names if names.count(name) > 1}):
         raise BadAddress(f"{setting} gives {repeated[0]} more than once after the question mark. Keep one.")

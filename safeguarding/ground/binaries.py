@@ -20,9 +20,7 @@ def binaries(*, major: int | None = None) -> Path:
     """The folder of PostgreSQL's programs: of the version asked for, else of the newest carried."""
     spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
-        raise CannotStart(
-            f"The package {DISTRIBUTION}, which carries PostgreSQL, is not installed: run make setup."
-        )
+        raise CannotStart(f"The package {DISTRIBUTION}, which carries PostgreSQL, is not installed: run make setup.")
     carried = {_major(found): found for found in Path(spec.origin).parent.glob("pginstall*")}
     if major is None:
         return carried[max(carried)] / "bin"
@@ -86,7 +84,5 @@ def _major(install: Path) -> int:
     """Read from the headers in the wheel, so that nothing is started to learn it."""
     found = re.search(r'PG_MAJORVERSION "(\d+)"', (install / "include" / "pg_config.h").read_text())
     if found is None:
-        raise CannotStart(
-            f"{install} does not say which version of PostgreSQL it holds: install {DISTRIBUTION} again."
-        )
+        raise CannotStart(f"{install} does not say which version of PostgreSQL it holds: install {DISTRIBUTION} again.")
     return int(found[1])

@@ -114,9 +114,7 @@ def test_as_root_no_folder_above_is_opened_or_given_away() -> None:
 
 
 @only_root
-def test_in_a_folder_closed_to_others_the_server_lies_in_the_system_folder(
-    closed: Path, system: Path
-) -> None:
+def test_in_a_folder_closed_to_others_the_server_lies_in_the_system_folder(closed: Path, system: Path) -> None:
     before = _modes_above(closed)
     addresses = embedded.addresses(closed)
     assert embedded.start(closed) == addresses
