@@ -6,7 +6,9 @@ from html import escape
 from html.parser import HTMLParser
 
 _TICKED = {"checkbox", "radio"}
-_LEFT_ALONE = {"hidden", "password", "file", "submit", "button", "image", "reset"}
+_LEFT_ALONE = {"password", "file", "submit", "button", "image", "reset"}
+# Hidden fields are filled too: they say what the typed text was written against, so that a change by somebody else in
+# between is still noticed.
 _NAMES_LEFT_ALONE = {"csrfmiddlewaretoken", "whose", "next"}
 
 

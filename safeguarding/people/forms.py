@@ -199,6 +199,7 @@ class GiveRole(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("At which body"),
         queryset=Organisation.objects.none(),
+        empty_label=_("Choose a body"),
         error_messages={"required": _("Choose a body"), "invalid_choice": _("Choose a body from the list")},
     )
     from_on = DayField(label=_("From"), what=_("the day it begins"), help_text=_("For example, 27 3 2026"))

@@ -47,8 +47,8 @@ def test_a_name_that_stands_several_times_gets_its_values_in_order() -> None:
     assert 'value="one"><input name="n" value="two"><input name="n" value="">' in page
 
 
-@pytest.mark.parametrize("kind", ["hidden", "password", "file", "submit"])
-def test_hidden_fields_passwords_files_and_buttons_are_left_alone(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["password", "file", "submit"])
+def test_passwords_files_and_buttons_are_left_alone(kind: str) -> None:
     page, unplaced = fill_in(
         f'<form method="post"><input type="{kind}" name="a" value="v"></form>', {"a": ["x"]}, path=HERE
     )
@@ -72,3 +72,13 @@ def test_everything_else_of_a_page_is_copied_as_it_is() -> None:
         "<body>&nbsp;&#39;<BR/><p class=a>text</p></body></html>"
     )
     assert fill_in(page, {"a": ["x"]}, path=HERE)[0] == page
+
+
+def test_a_hidden_field_gets_what_the_text_was_written_against() -> None:
+    assert filled('<input type="hidden" name="version" value="9">', version=["8"]).count('value="8"') == 1
+
+
+@pytest.mark.parametrize("name", ["csrfmiddlewaretoken", "whose", "next"])
+def test_the_forms_own_tokens_are_left_alone(name: str) -> None:
+    form = f'<input type="hidden" name="{name}" value="new">'
+    assert 'value="new"' in filled(form, **{name: ["old"]})

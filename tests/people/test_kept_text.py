@@ -179,3 +179,17 @@ def test_a_session_ends_after_twelve_hours_however_busy(browser: Client) -> None
         session["account_authentication_methods"][0]["at"] = time.time() - hours * 3600
         session.save()
         assert browser.get("/account/").status_code == status
+
+
+def test_text_given_back_does_not_hide_a_change_by_somebody_else_in_between(browser: Client, cast: Cast) -> None:
+    page = f"/people/{cast.ben.pk}/details/"
+    hidden = open_form(browser, page)
+    lose_session(browser)
+    given = {"name": "From the lost session", "email": cast.ben.email, "phone": ""}
+    answer = browser.post(page, {**hidden, **given})
+    other = signed_in(make_administrator(cast, cast.eve))
+    other.post(page, {**open_form(other, page), **given, "name": "In between"})
+    signs_in(browser, cast.ann, answer)  # type: ignore[arg-type]
+    told = browser.post(page, {**open_form(browser, page), **given}).content.decode()
+    assert "Somebody changed this person" in told
+    assert Person.objects.get(pk=cast.ben.pk).name == "In between"

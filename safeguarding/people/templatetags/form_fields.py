@@ -4,71 +4,77 @@ Questions of law files are drawn by `look/templatetags/questions.py`; these are 
 from typing import Any
 
 from django import forms, template
+from django.utils.safestring import SafeString
 
-from safeguarding.people.days import DayParts
+from safeguarding.look.components import component
+from safeguarding.people.days import PARTS, DayParts
 
 register = template.Library()
 
 
-@register.inclusion_tag("people/field.html")
-def field(form: forms.Form, name: str, heading: bool = False, label: str = "", classes: str = "") -> dict[str, Any]:
+@register.simple_tag
+def field(form: forms.Form, name: str, classes: str = "") -> SafeString:
     """One field with its label, hint, error and what was typed."""
     bound = form[name]
     widget = bound.field.widget
-    attrs = widget.attrs
-    value = bound.value()
-    return {
-        "kind": _kind(widget),
-        "name": bound.html_name,
-        "id": bound.auto_id or bound.html_name,
-        "label": label or bound.label,
-        "heading": heading,
-        "hint": bound.help_text,
-        "error": bound.errors[0] if bound.errors else "",
-        "value": "" if value is None else value,
-        "items": _items(bound),
-        "type": attrs.get("type", "text"),
-        "inputmode": attrs.get("inputmode"),
-        "autocomplete": attrs.get("autocomplete"),
-        "spellcheck": False if attrs.get("autocomplete") else None,
-        "classes": classes,
-    }
-
-
-def _kind(widget: forms.Widget) -> str:
-    if isinstance(widget, forms.PasswordInput):
-        return "password"
+    said = _told(bound)
     if isinstance(widget, DayParts):
-        return "day"
+        return component(
+            "date-input", name_prefix=bound.html_name, items=_parts(bound, widget), **_grouped(bound, said)
+        )
     if isinstance(widget, forms.RadioSelect):
-        return "radios"
+        listed = {"id_prefix": bound.auto_id, "name": bound.html_name, "items": _options(bound), "value": _text(bound)}
+        return component("radios", **listed, **_grouped(bound, said, id_too=False))
+    said |= {"id": bound.auto_id, "name": bound.html_name, "label": {"text": bound.label}}
+    if isinstance(widget, forms.PasswordInput):
+        return component("password-input", autocomplete=widget.attrs.get("autocomplete"), **said)
     if isinstance(widget, forms.Select):
-        return "select"
-    return "textarea" if isinstance(widget, forms.Textarea) else "input"
-
-
-def _items(bound: forms.BoundField) -> list[dict[str, Any]]:
-    if isinstance(bound.field.widget, DayParts):
-        parts = bound.value() or ["", "", ""]
-        typed = bound.field.widget.decompress(parts) if not isinstance(parts, list) else parts
-        wide = {"year": "govuk-input--width-4"}
-        return [
-            {"name": part, "value": text or "", "classes": wide.get(part, "govuk-input--width-2")}
-            for part, text in zip(("day", "month", "year"), typed, strict=True)
-        ]
-    if not hasattr(bound.field, "choices"):
-        return []
-    hints = getattr(bound.field, "hints", {})
-    return [
-        {"value": str(value), "text": str(text), **_hint(hints.get(str(value)))} for value, text in bound.field.choices
-    ]
-
-
-def _hint(words: Any) -> dict[str, Any]:
-    return {"hint": {"text": str(words)}} if words else {}
+        return component("select", items=_options(bound), value=_text(bound), **said)
+    if isinstance(widget, forms.Textarea):
+        return component("textarea", value=_text(bound), **said)
+    known = {key: widget.attrs[key] for key in ("type", "inputmode", "autocomplete") if key in widget.attrs}
+    return component("input", value=_text(bound), classes=classes, **known, **said)
 
 
 @register.filter
 def action(href: str, text: str) -> list[dict[str, str]]:
     """The link of a summary list's row: `actions__items=href|action:_("Change")`."""
     return [{"href": href, "text": text}]
+
+
+def _told(bound: forms.BoundField) -> dict[str, Any]:
+    """The hint and the error, each only where there is one: an empty error would still look like one."""
+    hint = {"hint": {"text": bound.help_text}} if bound.help_text else {}
+    error = {"error_message": {"text": bound.errors[0]}} if bound.errors else {}
+    return {**hint, **error}
+
+
+def _grouped(bound: forms.BoundField, said: dict[str, Any], *, id_too: bool = True) -> dict[str, Any]:
+    named = {"id": bound.auto_id} if id_too else {}
+    return {**named, "fieldset": {"legend": {"text": bound.label}}, **said}
+
+
+def _text(bound: forms.BoundField) -> str:
+    value = bound.value()
+    return "" if value is None else str(getattr(value, "pk", value))
+
+
+def _parts(bound: forms.BoundField, widget: DayParts) -> list[dict[str, Any]]:
+    value = bound.value()
+    typed = value if isinstance(value, list) else widget.decompress(value)
+    return [
+        {"name": part, "value": text or "", "classes": f"govuk-input--width-{4 if part == 'year' else 2}"}
+        for part, text in zip(PARTS, typed, strict=True)
+    ]
+
+
+def _options(bound: forms.BoundField) -> list[dict[str, Any]]:
+    hints = getattr(bound.field, "hints", {})
+    return [
+        {
+            "value": str(value),
+            "text": str(text),
+            **({"hint": {"text": hints[str(value)]}} if str(value) in hints else {}),
+        }
+        for value, text in getattr(bound.field, "choices", ())
+    ]
