@@ -34,8 +34,13 @@ LETTERS: tuple[tuple[Kind, str, int], ...] = (
 
 
 def load_register() -> None:
-    """The organisations as the product loads them, and a partnership for each area that has none."""
+    """The organisations as the product loads them, and what the benchmark adds."""
     call_command("load_organisations", stdout=StringIO())
+    add_what_is_around()
+
+
+def add_what_is_around() -> None:
+    """A partnership where an area has none, the force that works in thirty areas, and the national body."""
     _add_partnerships()
     _add_wide_force()
     Organisation.objects.using(OWNER).get_or_create(

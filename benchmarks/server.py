@@ -10,9 +10,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.own_ground import environment
+from benchmarks.processor import used_by_database, used_by_group
 from benchmarks.signing_in import HOST
 from safeguarding.ground.addresses import PROJECT
 from safeguarding.ground.orphans import die_with
@@ -26,14 +28,27 @@ class DidNotCome(Exception):
     """The server showed no page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A web server that shows pages: its port, its process and the folder that its database lies in."""
+
+    port: int
+    process: int
+    data: Path
+
+    def used(self) -> float:
+        """Processor seconds that it and its database have used so far."""
+        return used_by_group(self.process) + used_by_database(self.data)
+
+
 @contextmanager
-def serving(data: Path) -> Iterator[int]:
-    """Serve until the block ends, on a free port, which is answered."""
+def serving(data: Path) -> Iterator[Serving]:
+    """Serve until the block ends, on a free port."""
     port = free_port()
     words = [sys.executable, "-m", "safeguarding.commands", "serve", f"--port={port}", f"--workers={WORKERS}"]
     with process(words, data=data) as started:
         first_page(port, started)
-        yield port
+        yield Serving(port, started.pid, data)
 
 
 @contextmanager

@@ -42,7 +42,7 @@ def audited() -> list[str]:
 
 
 def measure(notifier: Somebody, *, rounds: int, each: int) -> Part:
-    """With, without, with, without …, a few of each verb every time."""
+    """With, without, with, without …, so many turns of a few of each verb."""
     actor = actor_for(notifier.person)
     part = Part(
         "The audit on against off",

@@ -15,8 +15,8 @@ from benchmarks.pressing import BrowsersOf
 from safeguarding.cases.generation import OWNER
 
 BUDGET = 1.5
-ONCE_ONLY = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{32,64}\b')
-"""What differs between two drawings of one page: tokens against forgery and of one opening."""
+ONCE_ONLY = re.compile(rb'<input type="hidden"[^>]*>|[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{32,64}\b')
+"""What differs between two drawings of one page: tokens, signed or drawn anew each time."""
 
 
 @dataclass(slots=True)
