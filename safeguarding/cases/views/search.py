@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeguarding import today
 from safeguarding.cases.actions.first_call import look_for_child, say_none_is_the_child
-from safeguarding.cases.authorities import authority_chosen, authority_options
+from safeguarding.cases.authorities import authority_chosen, authority_options, option_code
 from safeguarding.cases.models import ChildSearch
 from safeguarding.cases.search import Match, Terms, matches
 from safeguarding.cases.views.asking import SeeOther, page_of
@@ -74,8 +74,10 @@ def found(request: HttpRequest, token: UUID) -> HttpResponse:
         search=made,
         terms=terms,
         matches=[(match, _why(match)) for match in matches(terms, by=actor_of(request), on=on)],
-        areas=[{"value": option.code, "text": str(option.label)} for option in authority_options(on=on)],
+        areas=[{"value": "", "text": _("Choose one")}]
+        + [{"value": option.code, "text": str(option.label)} for option in authority_options(on=on)],
         area=area,
+        chosen=option_code(area.code) if area else "",
         contacts=area_contacts(area, on=on) if area else [],
     )
 

@@ -108,7 +108,7 @@ class GivePosition(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select the body for which you answer")},
     )
-    view = chosen(_("What does it think?"), (), _("Select what your organisation thinks"))
+    view = chosen(_("What does your organisation think?"), (), _("Select what your organisation thinks"))
     reasons = words(_("Why, in a sentence or two"))
     seen = seen()
 
@@ -142,6 +142,12 @@ class RecordPosition(GivePosition):
         max_length=300,
         required_message=_("Enter on what condition it may be passed on"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["view"].label = _("What does it think?")
+        self.fields["body"].label = _("Which body’s position is it?")
+        self.fields["body"].error_messages["required"] = _("Select the body whose position it is")
 
 
 class Decide(forms.Form):
