@@ -18,10 +18,22 @@ def ticks(bound: forms.BoundField) -> list[dict[str, Any]]:
     return [{"value": str(value), "text": str(text), "checked": str(value) in ticked} for value, text in choices]
 
 
+@register.filter(name="help")
+def hint_of(bound: forms.BoundField) -> dict[str, str] | None:
+    """The hint of a field, if it has one."""
+    return {"text": str(bound.help_text)} if bound.help_text else None
+
+
 @register.filter
-def hint_above(bound: forms.BoundField) -> str | None:
+def help_above(bound: forms.BoundField) -> dict[str, str] | None:
     """The hint of a group of boxes; a single box has it beside its words."""
-    return str(bound.help_text) if hasattr(bound.field, "choices") and bound.help_text else None
+    return hint_of(bound) if hasattr(bound.field, "choices") else None
+
+
+@register.filter
+def blame(bound: forms.BoundField) -> dict[str, str] | None:
+    """What is wrong with a field, if anything is."""
+    return {"text": str(bound.errors[0])} if bound.errors else None
 
 
 @register.filter

@@ -14,6 +14,7 @@ from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Decision, Event, Submission
 from safeguarding.cases.overview import Overview, overview, spoken
+from safeguarding.cases.whom_to_ring import area_contacts
 from safeguarding.look.patterns import Contact, Happening
 from safeguarding.look.patterns import Step as StageShown
 from safeguarding.people.directory import first_to_ring
@@ -134,6 +135,8 @@ def people_to_ring(case: Case) -> list[Contact]:
                 note=_("Away, and nobody stands in.") if reached.is_away else "",
             )
         )
+    if len(found) < TO_RING and case.authority is not None:
+        found += [one for one in area_contacts(case.authority, on=today.today()) if one not in found]
     return found[:TO_RING]
 
 

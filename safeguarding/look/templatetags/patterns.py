@@ -18,13 +18,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from safeguarding import today as clock
-from safeguarding.rules.clock import Standing
 from safeguarding.look.components import ComponentError, component
 from safeguarding.look.components.parameters import attributes
 from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
 from safeguarding.look.standing_words import day_words, shown
+from safeguarding.rules.clock import Standing
 
 register = template.Library()
+
+LONGEST_HEAD = 80
 
 
 @register.inclusion_tag("patterns/stages.html")
@@ -81,7 +83,9 @@ def days_row(cells: Sequence[DayCell], caption: str, today: date | None = None) 
 @register.inclusion_tag("patterns/why.html")
 def why_this_date(lines: Sequence[str], caption: str = "") -> dict[str, Any]:
     """The working that rules/why.py tells, a sentence a line; what stands before a colon heads its row."""
-    told = [(head if rest else "", rest or line) for line in lines for head, _, rest in [line.partition(": ")]]
+    parted = [(line, *line.partition(": ")) for line in lines]
+    # A colon deep in a sentence heads nothing.
+    told = [(head, rest) if rest and len(head) <= LONGEST_HEAD else ("", line) for line, head, _, rest in parted]
     return {"told": told, "caption": caption or gettext("Why this date")}
 
 
