@@ -94,7 +94,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
             refuse(form, refused)
         else:
             messages.success(request, _("Answered. The agency is told that there is an answer."))
-            return SeeOther(page_of("call_taken", case) if case else reverse("cases:received_proposals"))
+            return SeeOther(page_of("call_taken", case) if case else reverse("cases:proposals_received"))
     row = get_object_or_404(_mine(actor), pk=row.pk)
     return page(
         request, "cases/proposal_answer.html", form, row=row, sections=told(row),
@@ -140,6 +140,6 @@ def _mine(actor: Actor):  # type: ignore[no-untyped-def]
 
 
 urlpatterns: list[URLPattern] = [
-    path("proposals/received/", received, name="received_proposals"),
+    path("proposals/received/", received, name="proposals_received"),
     path("proposals/received/<slug:reference>/", answer, name="received_proposal"),
 ]
