@@ -46,12 +46,19 @@ def form_of(version: str = "") -> Form:
 
 @transaction.atomic
 def start_proposal(*, agency: Organisation, by: Actor, on: date) -> ProposalDraft:
-    """Begin a draft for an agency of which the person is the safeguarding lead."""
+    """Begin a draft for an agency of which the person is the safeguarding lead. Who proposes is filled in already."""
     _refuse_unless_lead(agency.pk, by)
+    person = Person.objects.get(pk=by.person_id)
+    known = {
+        "proposer-organisation": agency.name,
+        "proposer-name": by.name,
+        "proposer-phone": person.phone,
+        "proposer-email": person.email,
+    }
     return ProposalDraft.objects.create(
         proposed_by=agency,
         author_id=by.person_id,
-        given={"incident": {"proposer-organisation": agency.name, "proposer-name": by.name}, "children": [{}]},
+        given={"incident": {name: words for name, words in known.items() if words}, "children": [{}]},
         form_version=str(form_of().version),
         saved_at=today.now(),
     )

@@ -76,7 +76,7 @@ def draft(request: HttpRequest, token: UUID) -> HttpResponse:
                 return SeeOther(reverse("cases:proposal_draft", args=[token]))
             proposal = send_proposal(token=str(token), by=actor, on=today.today())
         except Refused as refused:
-            errors = [{"text": refused.refusal.sentence}]
+            errors = _missing(row) or [{"text": refused.refusal.sentence}]
         else:
             messages.success(request, _("Sent. You are told here when there is an answer."))
             return SeeOther(reverse("cases:proposal", args=[proposal.reference]))
@@ -183,6 +183,20 @@ def _draft_context(row: ProposalDraft) -> dict[str, Any]:
         "several": count > 1,
         "another": _address(row, about_children, about_children.pages[0], count + 1) if count < MOST_CHILDREN else "",
     }
+
+
+def _missing(row: ProposalDraft) -> list[dict[str, str]]:
+    """Every answer that is still missing, each with the way to its page."""
+    form, language = _form(row), _language()
+    places = {(part.id, sheet.id): (part, sheet) for part in form.sections for sheet in part.pages}
+    several = len(row.given["children"]) > 1
+    listed = []
+    for one in missing_in(row):
+        text = one.sentence.in_(language)
+        if one.child and several:
+            text = _("Child %(n)d: %(text)s") % {"n": one.child, "text": text}
+        listed.append({"text": text, "href": _address(row, *places[one.section, one.page], one.child or 0)})
+    return listed
 
 
 def _form(row: ProposalDraft) -> Form:

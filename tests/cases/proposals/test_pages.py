@@ -99,7 +99,10 @@ def test_it_is_sent_and_its_answer_is_read_after_sign_in(cast: Cast) -> None:
 
 def test_a_draft_that_is_not_whole_says_what_is_missing(cast: Cast) -> None:
     browser, tasks = begun(cast)
-    assert "answers are missing" in browser.post(tasks, {"send": "yes"}).content.decode()
+    shown = browser.post(tasks, {"send": "yes"}).content.decode()
+    assert "answers are missing" in shown
+    assert f'href="{tasks}safety/safety/">Select whether every child is safe now' in shown
+    assert f'href="{tasks}child/child/1/">Enter the surname' in shown
 
 
 def test_taken_up_the_area_is_led_to_what_runs_and_the_agency_never_sees_the_incident(cast: Cast) -> None:
