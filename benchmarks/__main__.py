@@ -17,6 +17,7 @@ from benchmarks import own_ground, report
 from benchmarks.figures import Line, Part
 
 LARGE, SMALL = 20_000, 100
+REFUSED, INTERRUPTED = 2, 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ def main(words: Sequence[str] | None = None) -> int:
         parts = _measured(QUICK if given.quick else WHOLE, is_quick=given.quick, keep=given.keep)
     except own_ground.RefusesToMeasure as refusal:
         print(refusal, file=sys.stderr)
-        return 2
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Ended early: no page is written.", file=sys.stderr)
+        return INTERRUPTED
     return 0 if all(line.is_met is not False for part in parts for line in part.lines) else 1
 
 
@@ -93,9 +97,10 @@ def _on_databases(length: Length) -> list[Part]:
         few = queries.see_all(people)
         audit = _said(trail.measure(people[1], rounds=length.rounds, each=length.each))
     loading = _said(_load(length.cases))
+    cases = filling.number_of_cases()
     people = everybody()
     many = queries.see_all(people)
-    asked = _said(queries.compare(few, many, sizes=(SMALL, length.cases)))
+    asked = _said(queries.compare(few, many, sizes=(SMALL, cases)))
     cookie = str(settings.SESSION_COOKIE_NAME)
     with serving(own_ground.MANY) as server:
         known = {somebody.what: Browsers(server.port, cookie, sessions(somebody)) for somebody in people}
@@ -104,7 +109,7 @@ def _on_databases(length: Length) -> list[Part]:
             return known[somebody.what]
 
         looks = pressing.looks(people, browsers)
-        pressed = _said(pressing.measure(looks, browsers, server.used, seconds=length.seconds, cases=length.cases))
+        pressed = _said(pressing.measure(looks, browsers, server.used, seconds=length.seconds, cases=cases))
         walls = _said(wall.measure(looks, browsers, rounds=length.rounds, each=length.each))
     return [pressed, asked, walls, audit, loading]
 
