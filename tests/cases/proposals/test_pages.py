@@ -102,7 +102,7 @@ def test_a_draft_that_is_not_whole_says_what_is_missing(cast: Cast) -> None:
     shown = browser.post(tasks, {"send": "yes"}).content.decode()
     assert "answers are missing" in shown
     assert f'href="{tasks}safety/safety/">Select whether every child is safe now' in shown
-    assert f'href="{tasks}child/child/1/">Enter the surname' in shown
+    assert f'href="{tasks}child/child/1/">Enter the child' in shown
 
 
 def test_taken_up_the_area_is_led_to_what_runs_and_the_agency_never_sees_the_incident(cast: Cast) -> None:
