@@ -15,14 +15,19 @@ from safeguarding.cases.views import (
     letter_templates,
     letters,
     my_work,
+    notification,
     outbox,
     papers,
     positions,
     proposals,
+    received,
     received_proposals,
     search,
+    submission,
+    telling,
     threshold,
     trace,
+    withdrawal,
 )
 
 app_name = "cases"
@@ -48,4 +53,9 @@ urlpatterns: list[URLPattern] = [
     *conflicts.urlpatterns,
     *trace.urlpatterns,
     *law.urlpatterns,
+    *notification.urlpatterns,
+    *submission.urlpatterns,
+    *telling.urlpatterns,
+    *withdrawal.urlpatterns,
+    *received.urlpatterns,
 ]

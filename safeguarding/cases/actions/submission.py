@@ -12,6 +12,7 @@ from django.db import transaction
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
+from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.recipients import holders_at, write_about
 from safeguarding.cases.answers import awareness
 from safeguarding.cases.dues import refresh_dues
@@ -27,7 +28,6 @@ from safeguarding.cases.sending import (
     sheet_as_text,
     whole_notification,
 )
-from safeguarding.files.actions import keep
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Organisation, Person
 from safeguarding.rules.refusal import Refusal, Refused
@@ -308,23 +308,23 @@ def _file_copy(
         )
     if isinstance(copy, SheetAsItStood):
         copy = FileCopy(f"{case.reference} as sent.txt", BytesIO(sheet.encode()))
-    stored = keep(case_id=case.pk, name=copy.name, stream=copy.stream, by=by, on=on)
-    if isinstance(stored, Refusal):
-        raise Refused(Refusal(stored.sentence, "copy"))
-    last = case.papers.order_by("number").last()
-    return Paper.objects.create(
-        case=case,
-        number=last.number + 1 if last else 1,
-        file=stored,
-        kind=Paper.Kind.COPY,
-        title=f"Copy of what was sent to {recipient}"[:200],
-        originator=str(case.authority or case.partnership)[:200],
-        marking="Official – sensitive",
-        onward_sharing="Only to those who take part in this incident",
-        dated_on=today.london(sent_at).date(),
-        filed_at=today.now(),
-        filed_by_id=by.person_id,
-    )
+    try:
+        return file_paper(
+            case=case,
+            name=copy.name,
+            stream=copy.stream,
+            title=f"Copy of what was sent to {recipient}",
+            originator=str(case.authority or case.partnership),
+            marking="OFFICIAL-SENSITIVE",
+            onward_sharing="Not to be passed on without the originator's consent",
+            dated_on=today.london(sent_at).date(),
+            kind=Paper.Kind.COPY,
+            to=Permission.RECORD_SUBMISSION,
+            by=by,
+            on=on,
+        )
+    except Refused as refused:
+        raise Refused(Refusal(refused.refusal.sentence, "copy")) from None
 
 
 def _refuse_unless_to_be_notified(case: Case) -> Decision:
