@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str, Promise, Permission], ...] = (
     ("directory", _("Directory"), Permission.READ_DIRECTORY),
     ("people", _("People"), Permission.MANAGE_PEOPLE),
     ("cases:law", _("Law"), Permission.MANAGE_LAW),
+    ("outbox:jobs", _("Jobs"), Permission.SEE_JOBS),
     ("outbox:my_messages", _("Messages"), Permission.SEE_OWN_WORK),
     ("account", _("Your account"), Permission.SEE_OWN_WORK),
 )

@@ -59,7 +59,7 @@ class LawSuspension(Entered):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.duty} relaxed from {self.from_on}"
+        return f"{self.duty} relaxed from {self.from_on:%-d %B %Y}"
 
 
 class LocalDay(Entered):
@@ -72,7 +72,7 @@ class LocalDay(Entered):
     authority = models.CharField(_("authority"), max_length=300)
 
     def __str__(self) -> str:
-        return f"{self.body}: {self.on}"
+        return f"{self.body}: {self.on:%-d %B %Y}"
 
 
 class LateHoliday(Entered):
@@ -85,7 +85,7 @@ class LateHoliday(Entered):
     source = models.CharField(_("source"), max_length=300)
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.on}"
+        return f"{self.name}, {self.on:%-d %B %Y}"
 
 
 class LawRecount(models.Model):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -18,6 +18,11 @@ class SeeOther(HttpResponseRedirect):
     """On to another page after something was done, so that loading it again does nothing twice."""
 
     status_code = 303
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, if the form was: nothing filled in is an answer too."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:

@@ -12,7 +12,7 @@ from safeguarding.cases.actions.conflicts import bar_person, end_bar, who_may_be
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.forms import WhoIsKeptOut, WhyNoLonger
 from safeguarding.cases.models import Case
-from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
 from safeguarding.rules.roles import Permission
 
@@ -28,7 +28,7 @@ def conflicts(request: HttpRequest, case: Case) -> HttpResponse:
 @open_case_to(Permission.BAR_PERSON)
 def keep_out(request: HttpRequest, case: Case) -> HttpResponse:
     actor, on = actor_of(request), today.today()
-    form = WhoIsKeptOut(request.POST or None, people=who_may_be_barred(case, on=on))
+    form = WhoIsKeptOut(posted(request), people=who_may_be_barred(case, on=on))
     if request.method == "POST" and attempt(
         form, lambda given: bar_person(case=case, person=given["person"], why=given["why"], by=actor, on=on)
     ):
@@ -50,7 +50,7 @@ def keep_out(request: HttpRequest, case: Case) -> HttpResponse:
 @open_case_to(Permission.BAR_PERSON)
 def let_in(request: HttpRequest, case: Case, key: int) -> HttpResponse:
     bar = get_object_or_404(case.bars.on(today.today()).select_related("person"), pk=key)
-    form = WhyNoLonger(request.POST or None)
+    form = WhyNoLonger(posted(request))
     if request.method == "POST" and attempt(
         form,
         lambda given: end_bar(case=case, bar=bar, why=given["why"], by=actor_of(request), on=today.today()),

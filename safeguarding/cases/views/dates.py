@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from safeguarding.cases.facts import facts_of, procedure_of
 from safeguarding.cases.forms import Extension, Pause, Reason
 from safeguarding.cases.models import Case, MovedDue
 from safeguarding.cases.overview import Owed, all_owed, spoken
-from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.cases.work import OWES
 from safeguarding.doors import actor_of
 from safeguarding.rules.clock import Obligation, standing_of
@@ -58,12 +59,13 @@ def dates(request: HttpRequest, case: Case) -> HttpResponse:
         moves[move.duty].append(move)
     may_correct = Permission.CORRECT_CLOCK in may_here(request)
     mine = bodies_acted_for(actor_of(request), case)
+    extendable = partial(can_be_extended, procedure_of(case))
     rows = [
         Row(
             one,
             moves[one.due.duty],
             missed(one, mine),
-            may_correct and one.is_open and one.due.due_on is not None and can_be_extended(procedure_of(case), one.due.duty),
+            may_correct and one.is_open and one.due.due_on is not None and extendable(one.due.duty),
         )
         for one in all_owed(case, on=today.today())
     ]
@@ -143,7 +145,7 @@ def extend(request: HttpRequest, case: Case, duty: str) -> HttpResponse:
     owed = next((one for one in all_owed(case, on=today.today()) if one.due.duty == duty and one.is_open), None)
     if owed is None:
         raise Http404
-    form = Extension(request.POST or None)
+    form = Extension(posted(request))
     if request.method == "POST" and attempt(
         form,
         lambda given: extend_due(
@@ -177,7 +179,7 @@ def _date_now(owed: Owed) -> str:
 @open_case_to(Permission.CORRECT_CLOCK)
 def pause(request: HttpRequest, case: Case) -> HttpResponse:
     """Work stands still, and why."""
-    form = Pause(request.POST or None)
+    form = Pause(posted(request))
     if request.method == "POST" and attempt(
         form,
         lambda given: pause_progress(
@@ -199,7 +201,7 @@ def pause(request: HttpRequest, case: Case) -> HttpResponse:
 
 @open_case_to(Permission.CORRECT_CLOCK)
 def resume(request: HttpRequest, case: Case) -> HttpResponse:
-    form = Reason(request.POST or None)
+    form = Reason(posted(request))
     if request.method == "POST" and attempt(
         form,
         lambda given: resume_progress(case=case, reason=given["reason"], by=actor_of(request), on=today.today()),

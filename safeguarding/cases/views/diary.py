@@ -11,7 +11,7 @@ from safeguarding.cases.actions.diary import write_note
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.forms import Note
 from safeguarding.cases.models import Case
-from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
 from safeguarding.rules.roles import Permission
 
@@ -27,7 +27,7 @@ def diary(request: HttpRequest, case: Case) -> HttpResponse:
 
 @open_case_to(Permission.WRITE_DIARY)
 def write(request: HttpRequest, case: Case) -> HttpResponse:
-    form = Note(request.POST or None, initial={"on": today.today()})
+    form = Note(posted(request), initial={"on": today.today()})
     if request.method == "POST" and attempt(
         form,
         lambda given: write_note(

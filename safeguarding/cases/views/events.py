@@ -17,7 +17,7 @@ from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.forms import Correction, Reason
 from safeguarding.cases.models import Case, Event
 from safeguarding.cases.overview import spoken
-from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
 from safeguarding.rules.facts import EXTENDED, PAUSED, RESUMED, WITHDRAWN
 from safeguarding.rules.roles import Permission
@@ -79,7 +79,7 @@ def _newest_first(event: Event) -> tuple[date, int]:
 @open_case_to(Permission.CORRECT_CLOCK)
 def correct(request: HttpRequest, case: Case, key: int) -> HttpResponse:
     event = _standing(case, key)
-    form = Correction(request.POST or None, initial={"happened_on": event.on, "happened_at": event.at})
+    form = Correction(posted(request), initial={"happened_on": event.on, "happened_at": event.at})
     if request.method == "POST" and attempt(
         form,
         lambda given: correct_event(
@@ -111,7 +111,7 @@ def correct(request: HttpRequest, case: Case, key: int) -> HttpResponse:
 @open_case_to(Permission.CORRECT_CLOCK)
 def take_back(request: HttpRequest, case: Case, key: int) -> HttpResponse:
     event = _standing(case, key)
-    form = Reason(request.POST or None)
+    form = Reason(posted(request))
     if request.method == "POST" and attempt(
         form,
         lambda given: withdraw_event(

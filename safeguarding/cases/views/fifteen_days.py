@@ -17,7 +17,7 @@ from safeguarding.cases.forms import Done, Replan
 from safeguarding.cases.models import Case
 from safeguarding.cases.overview import spoken
 from safeguarding.cases.plan import Day, plan
-from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
 from safeguarding.look.patterns import DayCell
 from safeguarding.rules.clock import standing_of
@@ -54,7 +54,7 @@ def cells(found: Sequence[Day]) -> list[DayCell]:
 @open_case_to(Permission.PLAN_STEPS)
 def tick(request: HttpRequest, case: Case, step: str) -> HttpResponse:
     planned, on = _step(case, step), today.today()
-    form = Done(request.POST or None, initial={"done_on": on})
+    form = Done(posted(request), initial={"done_on": on})
     if request.method == "POST" and attempt(
         form,
         lambda given: tick_step(
@@ -77,7 +77,7 @@ def tick(request: HttpRequest, case: Case, step: str) -> HttpResponse:
 @open_case_to(Permission.PLAN_STEPS)
 def replan(request: HttpRequest, case: Case, step: str) -> HttpResponse:
     planned, on = _step(case, step), today.today()
-    form = Replan(request.POST or None)
+    form = Replan(posted(request))
     if request.method == "POST" and attempt(
         form,
         lambda given: replan_step(

@@ -28,8 +28,8 @@ TO_RING = 3
 PAGES: tuple[tuple[str, Promise, P], ...] = (
     ("threshold", gettext_lazy("Notify or not"), P.READ_CASE),
     ("notification", gettext_lazy("The notification"), P.NOTIFY),
-    ("submissions", gettext_lazy("Sent, and proof of it"), P.READ_CASE),
-    ("telling", gettext_lazy("Who is told"), P.READ_CASE),
+    ("sending", gettext_lazy("Sending, and proof of it"), P.READ_CASE),
+    ("told", gettext_lazy("Who is told"), P.READ_CASE),
     ("withdrawal", gettext_lazy("Withdraw the notification"), P.WITHDRAW),
     ("plan", gettext_lazy("Days left for the rapid review"), P.READ_CASE),
     ("dates", gettext_lazy("Every date, and why"), P.READ_CASE),

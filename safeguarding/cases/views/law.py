@@ -18,7 +18,7 @@ from safeguarding.cases.actions import law
 from safeguarding.cases.actions.law import Addition, Citation
 from safeguarding.cases.forms import CitationForm, HolidayForm, LocalDayForm, SuspensionForm
 from safeguarding.cases.models import LateHoliday, LawConfirmation, LawRecount, LawSuspension, LocalDay
-from safeguarding.cases.views.asking import SeeOther, ask, attempt
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, posted
 from safeguarding.doors import actor_of, open_to
 from safeguarding.rules.procedure import Duty, Procedure, load, procedures, version
 from safeguarding.rules.refusal import Refused
@@ -76,7 +76,7 @@ def confirm(request: HttpRequest, nation: str, name: str, duty: str) -> HttpResp
 
     return _added(
         request,
-        CitationForm(request.POST or None),
+        CitationForm(posted(request)),
         act,
         heading=_("Confirm with a citation"),
         press=_("Confirm it"),
@@ -99,7 +99,7 @@ def relax(request: HttpRequest, nation: str, name: str) -> HttpResponse:
 
     return _added(
         request,
-        SuspensionForm(request.POST or None, duties=version(procedure, today.today())),
+        SuspensionForm(posted(request), duties=version(procedure, today.today())),
         act,
         heading=_("A duty was relaxed nationally"),
         press=_("Record it"),
@@ -116,7 +116,7 @@ def local_day(request: HttpRequest) -> HttpResponse:
 
     return _added(
         request,
-        LocalDayForm(request.POST or None),
+        LocalDayForm(posted(request)),
         act,
         heading=_("A body's own day"),
         press=_("Record it"),
@@ -136,7 +136,7 @@ def holiday(request: HttpRequest) -> HttpResponse:
 
     return _added(
         request,
-        HolidayForm(request.POST or None),
+        HolidayForm(posted(request)),
         act,
         heading=_("A bank holiday was proclaimed"),
         press=_("Record it"),

@@ -14,7 +14,7 @@ from safeguarding.cases.forms import TemplateForm
 from safeguarding.cases.letter_fields import FIELDS
 from safeguarding.cases.models import LetterTemplate
 from safeguarding.cases.template_store import content_of
-from safeguarding.cases.views.asking import SeeOther, ask, attempt
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, posted
 from safeguarding.doors import actor_of, open_to
 from safeguarding.files.kinds import KINDS
 from safeguarding.files.names import download_name, ending_of
@@ -38,7 +38,7 @@ def fields(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     mine = Organisation.objects.filter(pk__in=actor.organisations_as(Role.MANAGER))
-    form = TemplateForm(request.POST or None, request.FILES or None, partnerships=mine)
+    form = TemplateForm(posted(request), request.FILES or None, partnerships=mine)
     if request.method == "POST" and attempt(
         form,
         lambda given: add_template(

@@ -14,7 +14,7 @@ from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.forms import LetterForm
 from safeguarding.cases.letter_fields import BY_NAME, values_for
 from safeguarding.cases.models import Case, LetterTemplate
-from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
 from safeguarding.people.models import Person
 from safeguarding.rules.roles import Permission
@@ -32,10 +32,8 @@ def make(request: HttpRequest, case: Case, key: int) -> HttpResponse:
     template, actor, on = get_object_or_404(offered, pk=key), actor_of(request), today.today()
     said = values_for(case, writer=Person.objects.get(pk=actor.person_id), on=on)
     filled = [(BY_NAME[name].says, said[name]) for name in template.fields if said.get(name)]
-    # A template without a field to ask about is posted empty, which is no form to Django.
-    posted = request.POST if request.method == "POST" else None
-    form = LetterForm(posted, asked=[name for name in template.fields if not said.get(name)])
-    if posted is not None and attempt(
+    form = LetterForm(posted(request), asked=[name for name in template.fields if not said.get(name)])
+    if request.method == "POST" and attempt(
         form, lambda given: make_letter(case=case, template=template, given=given, by=actor, on=on)
     ):
         number = case.papers.first()

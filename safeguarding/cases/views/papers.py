@@ -14,7 +14,7 @@ from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.forms import PaperForm
 from safeguarding.cases.models import Case, Paper
-from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
+from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
 from safeguarding.files.configured import limits_in_force
 from safeguarding.files.kinds import KINDS
@@ -57,7 +57,7 @@ def _numbered(case: Case, number: int) -> Paper:
 
 @open_case_to(Permission.KEEP_PAPERS)
 def file_one(request: HttpRequest, case: Case) -> HttpResponse:
-    form = PaperForm(request.POST or None, request.FILES or None)
+    form = PaperForm(posted(request), request.FILES or None)
     if request.method == "POST" and attempt(
         form,
         lambda given: file_paper(
