@@ -15,7 +15,9 @@ from safeguarding.cases.actions.leading import set_lead, who_may_lead
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.models import Case
 from safeguarding.cases.views.asking import SeeOther, page_of
+from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.doors import actor_of
+from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Person
 from safeguarding.people.pages import page, refuse
 from safeguarding.rules.refusal import Refused
@@ -57,7 +59,10 @@ def lead(request: HttpRequest, case: Case) -> HttpResponse:
         else:
             messages.success(request, _("The lead is changed. The new lead is told by reference."))
             return SeeOther(page_of("incident", case))
-    return page(request, "cases/lead.html", form, case=case)
+    # Everybody on the list would get the same words: one example says them.
+    example = [person for person in people if person.pk not in (actor_of(request).person_id, case.lead_id)][:1]
+    shown = would_be_sent(case, kind=Kind.LEAD_CHANGED, what="you-lead", to=example, by=actor_of(request), on=on)
+    return page(request, "cases/lead.html", form, case=case, previews=shown)
 
 
 urlpatterns: list[URLPattern] = [path("cases/<str:reference>/lead/", lead, name="lead")]

@@ -18,15 +18,18 @@ from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
 from safeguarding.cases.actions.leading import TAKES_PART, add_partner_body
 from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.positions import (
+    POSITION_PATH,
     ask_for_positions,
     bodies_held,
     give_position,
     record_position,
     views_of_bodies,
 )
+from safeguarding.cases.actions.recipients import holders_at
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.models import Case, Position, PositionRequest, Question
 from safeguarding.cases.views.asking import SeeOther, page_of
+from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.cases.views.threshold_forms import (
     AddBody,
     AskBodies,
@@ -35,10 +38,11 @@ from safeguarding.cases.views.threshold_forms import (
     views_on,
 )
 from safeguarding.doors import actor_of
+from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Organisation
 from safeguarding.people.pages import page, refuse
 from safeguarding.rules.refusal import Refusal, Refused
-from safeguarding.rules.roles import Permission
+from safeguarding.rules.roles import Permission, Role
 
 
 @open_case_to(Permission.GIVE_POSITION)
@@ -107,9 +111,15 @@ def ask(request: HttpRequest, case: Case, question: str) -> HttpResponse:
             return _back(case, question)
     except Refused as refused:
         refuse(adding if is_adding else form, refused)
+    bodies = views_of_bodies(case, question, on=on)
+    holders = holders_at([one.body for one in bodies if one.latest is None], Role.PARTNER, on=on)
+    path = POSITION_PATH.format(reference=case.reference, question=question)
+    sent = would_be_sent(
+        case, kind=Kind.POSITION_ASKED, what="position-wanted-soon", to=holders, path=path, by=actor, on=on
+    )
     return page(
         request, "cases/positions_ask.html", form, adding, case=case, question=question, adding=adding,
-        bodies=views_of_bodies(case, question, on=on), said=dict(views_on(question)),
+        bodies=bodies, said=dict(views_on(question)), previews=sent,
     )  # fmt: skip
 
 
