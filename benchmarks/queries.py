@@ -15,7 +15,7 @@ from benchmarks.pages import Page, all_pages, paths_for
 from benchmarks.signing_in import Somebody, browser
 
 GOOD, BROKEN = 200, 500
-TIMES = 3
+TIMES = 2
 BUDGET = 0.2
 
 

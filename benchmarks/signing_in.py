@@ -3,7 +3,7 @@ they open is in `pages.py`."""
 
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from django.test import Client
 
 from benchmarks import filling
+from benchmarks.being_written import NUMBER, open_some
 from safeguarding.cases.generation import OWNER
 from safeguarding.cases.models import Case
 from safeguarding.people.models import HeldRole, Membership, Organisation, Person
@@ -33,7 +34,7 @@ class Somebody:
     person: Person
     organisation: Organisation
     sent: Sequence[Case]
-    """Incidents of theirs whose notification went out, a seeded choice; and `unsent`, those where it did not."""
+    """Incidents of theirs whose notification went out, a seeded choice; and `unsent`, the newest where it did not."""
     unsent: Sequence[Case]
 
 
@@ -48,9 +49,11 @@ def everybody() -> list[Somebody]:
     )
     held = HeldRole.objects.using(OWNER).filter(organisation=area, role=Role.MANAGER).select_related("person")
     manager = held.order_by("pk")[0].person
+    notifier = _holder("notifier", Role.NOTIFIER, authority)
+    open_some(authority=authority, notifier=notifier)
     return [
         _somebody("manager of one area", manager, area),
-        _somebody("notifier", _holder("notifier", Role.NOTIFIER, authority), authority),
+        _somebody("notifier", notifier, authority),
         _somebody("partner holder, thirty areas", _holder("partner", Role.PARTNER, force), force),
         _somebody("national secretariat", _holder("national", Role.NATIONAL, national), national),
         _somebody("agency lead", _holder("agency", Role.AGENCY_LEAD, agency), agency),
@@ -95,11 +98,8 @@ def _area() -> Organisation:
 
 def _somebody(what: str, person: Person, organisation: Organisation) -> Somebody:
     mine = Q(partnership=organisation) | Q(authority=organisation) | Q(parties__organisation=organisation)
-    cases = Case.objects.using(OWNER).filter(mine).distinct().order_by("pk")
-    sent, unsent = cases.filter(submissions__isnull=False), cases.filter(submissions__isnull=True)
-    return Somebody(what, person, organisation, _some(sent), _some(unsent))
-
-
-def _some(cases: Iterable[Case]) -> list[Case]:
-    found = list(cases)
-    return random.Random(7).sample(found, min(MOST_CASES, len(found)))
+    cases = Case.objects.using(OWNER).filter(mine).distinct()
+    sent = list(cases.filter(submissions__isnull=False).order_by("pk"))
+    some = random.Random(7).sample(sent, min(MOST_CASES, len(sent)))
+    unsent = cases.filter(submissions__isnull=True).order_by("-pk")
+    return Somebody(what, person, organisation, some, list(unsent[:NUMBER]))
