@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from safeguarding import today as clock
 from safeguarding.actor import Actor
+from safeguarding.cases.mine import my_case_ids
 from safeguarding.cases.models import (
     Appointment,
     Case,
@@ -76,15 +77,16 @@ class Work:
 def work_of(actor: Actor, *, on: date) -> Work:
     """Everything that waits for the person on a day, in the order in which it is owed."""
     roles = {role for role, _at in actor.roles}
+    keys = my_case_ids() if roles & set(OWES) else []
     work = Work(is_a_month=roles & set(OWES) == {Role.PARTNER})
     if Role.PARTNER in roles:
-        _add_positions_asked_of(work, actor, on)
+        _add_positions_asked_of(work, actor, on, keys)
     if roles & {Role.NOTIFIER, Role.MANAGER}:
         _add_proposals(work, actor)
     if roles & set(OWES):
-        _add_dates(work, actor, on)
+        _add_dates(work, actor, on, keys)
     if roles & {Role.NOTIFIER, Role.MANAGER}:
-        _add_positions_awaited(work, actor, on)
+        _add_positions_awaited(work, actor, on, keys)
     if Role.NATIONAL in roles:
         _add_received(work, actor)
     if Role.AGENCY_LEAD in roles:
@@ -103,9 +105,10 @@ def appointed_to(actor: Actor, *, on: date) -> Work:
     return Work(today=[Item(one.case.reference, _("Open it"), path.format(one.case.reference)) for one in mine[:MOST]])
 
 
-def _add_dates(work: Work, actor: Actor, on: date) -> None:
+def _add_dates(work: Work, actor: Actor, on: date, keys: list[int]) -> None:
     until = on + (A_MONTH if work.is_a_month else A_WEEK)
-    for due in _still_to_do(actor, on).filter(due_on__lte=until)[: 2 * MOST]:
+    owing = _still_to_do(actor, on).filter(case_id__in=keys)
+    for due in owing.filter(due_on__lte=until)[: 2 * MOST]:
         one = owed(due, load(due.case.procedure), on=on)
         if not one.runs:
             continue
@@ -117,7 +120,7 @@ def _add_dates(work: Work, actor: Actor, on: date) -> None:
         else:
             work.soon.append(_dated(one))
     if work.is_quiet:
-        later = _still_to_do(actor, on).filter(due_on__gt=until, duty__in=_duties_of(actor))
+        later = owing.filter(due_on__gt=until, duty__in=_duties_of(actor))
         work.next_on = later.values_list("due_on", flat=True).first()
 
 
@@ -172,30 +175,30 @@ def _dated(one: Owed, who: str = "") -> Item:
     )
 
 
-def _add_positions_asked_of(work: Work, actor: Actor, on: date) -> None:
-    for asked in _once_each(_unanswered().filter(body_id__in=actor.organisations_as(Role.PARTNER))[:MOST]):
+def _add_positions_asked_of(work: Work, actor: Actor, on: date, keys: list[int]) -> None:
+    for asked in _once_each(_unanswered(keys).filter(body_id__in=actor.organisations_as(Role.PARTNER))[:MOST]):
         path = f"/cases/{asked.case.reference}/position/{asked.question}/"
         words = _("Your organisation's position: %(question)s") % {"question": asked.get_question_display()}
         # Whatever is asked of somebody who comes seldom is for today: it is read in two minutes.
         work.today.append(_asked(asked, words, path, on))
 
 
-def _add_positions_awaited(work: Work, actor: Actor, on: date) -> None:
+def _add_positions_awaited(work: Work, actor: Actor, on: date, keys: list[int]) -> None:
     mine = Q(case__authority_id__in=actor.organisations_as(Role.NOTIFIER))
     mine |= Q(case__partnership_id__in=actor.organisations_as(Role.MANAGER))
-    for asked in _once_each(_unanswered().filter(mine)[:MOST]):
+    for asked in _once_each(_unanswered(keys).filter(mine)[:MOST]):
         words = _("Position on %(question)s") % {"question": asked.get_question_display()}
         work.waiting.append(_asked(asked, words, f"/cases/{asked.case.reference}/", on, who=asked.body.name))
 
 
-def _unanswered() -> "QuerySet[PositionRequest]":
+def _unanswered(keys: list[int]) -> "QuerySet[PositionRequest]":
     """Requests that have no answer since, on a question that no decision has settled since."""
     same = {"case_id": OuterRef("case_id"), "question": OuterRef("question")}
     answered = Position.objects.filter(**same, body_id=OuterRef("body_id"), recorded_at__gte=OuterRef("recorded_at"))
     settled = Decision.objects.filter(**same, recorded_at__gte=OuterRef("recorded_at")).exclude(
         outcome=Decision.Outcome.MORE_FACTS
     )
-    unanswered = PositionRequest.objects.filter(~Exists(answered), ~Exists(settled))
+    unanswered = PositionRequest.objects.filter(~Exists(answered), ~Exists(settled), case_id__in=keys)
     return unanswered.select_related("case", "body").order_by("wanted_by", "id")
 
 
@@ -260,4 +263,8 @@ def _add_recounts(work: Work) -> None:
 
 def seen_cases() -> "QuerySet[Case]":
     """The incidents that the acting person sees, newest first."""
-    return Case.objects.filter(kind=Case.Kind.INCIDENT).select_related("authority", "lead").order_by("-pk")
+    return (
+        Case.objects.filter(kind=Case.Kind.INCIDENT, pk__in=my_case_ids())
+        .select_related("authority", "lead")
+        .order_by("-pk")
+    )
