@@ -1,5 +1,6 @@
 """The case file: every paper with where it came from and how it may be shared; filing one; reading one."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -37,7 +38,9 @@ def papers(request: HttpRequest, case: Case) -> HttpResponse:
 def paper(request: HttpRequest, case: Case, number: int) -> HttpResponse:
     """What is known of one paper, with the way to the file itself."""
     shown = _numbered(case, number)
-    context = {"case": case, "paper": shown, "kind": KINDS[shown.file.kind], "mail": shown.about_mail}
+    mail = shown.about_mail or {}
+    sent_at = datetime.fromisoformat(mail["sent_at"]) if mail.get("sent_at") else None
+    context = {"case": case, "paper": shown, "kind": KINDS[shown.file.kind], "mail": mail, "sent_at": sent_at}
     return TemplateResponse(request, "cases/paper.html", context)
 
 

@@ -177,6 +177,16 @@ def test_the_administrator_is_shown_no_case(cast: Cast, case: Case) -> None:
     assert case.reference not in get(cast, "/law/")
 
 
+def test_a_case_that_nobody_who_runs_it_sees_is_left_and_said(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ann.pk):
+        for person in (cast.ada, cast.ben):
+            person.roles.update(until_on=MON_1_JUN)
+    post(cast, "/law/holidays/add/", **HOLIDAY)
+    asked = counted(cast)
+    assert (asked.moved, asked.unseen) == (0, 1)
+    assert "nobody who runs them can open them: 1" in get(cast, "/law/")
+
+
 def test_every_procedure_has_its_page(cast: Cast) -> None:
     for procedure in procedures():
         assert f"/law/{procedure}/" in get(cast, "/law/")

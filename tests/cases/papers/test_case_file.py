@@ -69,7 +69,8 @@ def test_an_email_is_filed_as_it_was_sent_with_its_headers_shown(cast: Cast, cas
     paper = filed(cast, case, "mail.eml", samples.eml(body="She is safe."), originator="")
     assert (paper.kind, paper.title, paper.dated_on) == (Paper.Kind.EMAIL, "First call", date(2026, 3, 13))
     page = signed_in(cast.ben).get(f"/cases/{case.reference}/papers/1/").content.decode()
-    for words in ("ada@example.invalid", "ben@example.invalid", "First call", "She is safe."):
+    sent = "Friday 13 March 2026, 08:05"  # 09:05 where it was written, an hour ahead of London
+    for words in ("ada@example.invalid", "ben@example.invalid", "First call", "She is safe.", sent):
         assert words in page
 
 
