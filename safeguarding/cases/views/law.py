@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from safeguarding import today
 from safeguarding.cases.actions import law
 from safeguarding.cases.actions.law import Addition, Citation
-from safeguarding.cases.forms import CitationForm, HolidayForm, LocalDayForm, SuspensionForm
+from safeguarding.cases.law_forms import CitationForm, HolidayForm, LocalDayForm, SuspensionForm
 from safeguarding.cases.models import LateHoliday, LawConfirmation, LawRecount, LawSuspension, LocalDay
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, posted
 from safeguarding.doors import actor_of, open_to
