@@ -1,5 +1,5 @@
-"""The plain forms of cases: fields and their sentences; those of the law are in `law_forms.py`. Whether a thing may be done is
-the verb's matter (`actions/`); forms that the law asks for are data (`rules/forms`)."""
+"""The plain forms of cases: fields and their sentences; those of the law are in `law_forms.py`. Whether a thing may be
+done is the verb's matter (`actions/`); forms that the law asks for are data (`rules/forms`)."""
 
 from collections.abc import Iterable
 from typing import Any
