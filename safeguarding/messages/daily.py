@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 
 from safeguarding.files.actions import sweep_orphans
 from safeguarding.messages.models import DailyRound
+from safeguarding.people.kept_text import forget_old
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,11 @@ def clear_orphan_files(day: date) -> None:
     sweep_orphans()
 
 
+def clear_kept_text(day: date) -> None:
+    """Text kept at a lost session that nobody came back for in time."""
+    forget_old()
+
+
 def log_audit_heads(day: date) -> None:
     """Outside the database, what the audit's chains came to: a chain rewritten later no longer agrees."""
     with connection.cursor() as cursor:
@@ -50,6 +56,7 @@ def log_audit_heads(day: date) -> None:
 ROUNDS: dict[str, Callable[[date], None]] = {
     "audit heads": log_audit_heads,
     "files without a row": clear_orphan_files,
+    "text that was kept": clear_kept_text,
     "old jobs": clear_old_jobs,
     "old sessions": clear_old_sessions,
 }

@@ -18,7 +18,7 @@ def set_receives_here(*, body: Organisation, receives_here: bool, by: Actor, on:
     """Say from now on that a national body receives here, or elsewhere. It receives here only when somebody there can
     open what is sent. The change is on record; what was sent before stays as it was sent."""
     may_manage(by)
-    row = Organisation.objects.select_for_update().get(pk=body.pk)
+    row: Organisation = Organisation.objects.select_for_update().get(pk=body.pk)
     if row.kind != Organisation.Kind.NATIONAL:
         raise Refused(Refusal(_("Only a national body receives notifications. Choose one of those listed")))
     if receives_here and not HeldRole.objects.on(on).filter(organisation=row, role=Role.NATIONAL).exists():
