@@ -4,6 +4,7 @@ now. The pages themselves are in `notification.py`; answers are stored by `actio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -91,22 +92,27 @@ def page_address(case: Case, page_id: str, subject: int) -> str:
 
 
 def sections_listed(case: Case, whole: Answered) -> list[dict[str, Any]]:
-    """The list of sections: title, where it leads, how far it is; once for each child."""
+    """The list of sections: title, where it leads (to what is missing, once begun), how far it is. All about one child
+    stands together."""
     first_page = {section.id: section.pages[0].id for section in whole.form.sections}
     children = whole.children if whole.form.asks_about_children else ()
+    listed = progress(whole.form, whole.incident, children)
+    about_children = sorted((one for one in listed if one.child), key=lambda one: one.child or 0)
+    before = list(takewhile(lambda one: one.child is None, listed))
+    after = [one for one in listed if one.child is None and one not in before]
     return [
         {
             "title": one.title.in_(spoken()),
             "child": one.child,
             "href": page_address(
-                case, (one.missing[0].page if one.missing else first_page[one.section]), one.child or 0
-            )
-            if one.status == "in-progress"
-            else page_address(case, first_page[one.section], one.child or 0),
+                case,
+                one.missing[0].page if one.status == "in-progress" else first_page[one.section],
+                one.child or 0,
+            ),
             "status": one.status,
             "words": one.words.in_(spoken()),
         }
-        for one in progress(whole.form, whole.incident, children)
+        for one in (*before, *about_children, *after)
     ]
 
 

@@ -22,7 +22,7 @@ from safeguarding.cases.actions.submission import (
     tick_fields,
 )
 from safeguarding.cases.doors import may_here, open_case_to
-from safeguarding.cases.models import Case, Decision, Submission
+from safeguarding.cases.models import Case, Decision
 from safeguarding.cases.sending import (
     Outside,
     fields_of,
@@ -59,7 +59,7 @@ def sending(request: HttpRequest, case: Case) -> HttpResponse:
         may={permission.name for permission in may_here(request)},
         aside=case.set_aside.filter(what__startswith=ASIDE).select_related("typed_by").order_by("id"),
         receipts={receipt.submission_id: receipt for receipt in case.receipts.select_related("acknowledged_by")},
-        is_withdrawn=case.submissions.filter(what=Submission.What.WITHDRAWAL).exists() or _is_withdrawn(case),
+        is_withdrawn=_is_withdrawn(case),
     )
 
 

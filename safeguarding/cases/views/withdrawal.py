@@ -59,7 +59,9 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
         return SeeOther(page_of("withdrawal", case))
     stops = "; ".join(one.duty.title.in_(spoken()) for one in now.stops)
     bodies = ", ".join(str(body) for body in bodies_told_of_withdrawal(case, on=on))
-    outside = ", ".join(one.title for one in outside_bodies(case) if one.notification)
+    had_it = [one for one in outside_bodies(case) if one.notification]
+    at_once = ", ".join(one.title for one in had_it if one.receives_here)
+    by_hand = ", ".join(one.title for one in had_it if not one.receives_here)
     return ask(
         request,
         form,
@@ -74,7 +76,8 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
             else _("Nothing is owed any more, so nothing stops."),
             _("Who is told: %(bodies)s, and %(count)s people by message.")
             % {"bodies": bodies, "count": len(who_is_told(case, on=on))},
-            _("What is sent outside: the reasons, to %(outside)s.") % {"outside": outside},
+            *([_("Sent the reasons at once: %(outside)s.") % {"outside": at_once}] if at_once else []),
+            *([_("To be sent them by you, and recorded here: %(outside)s.") % {"outside": by_hand}] if by_hand else []),
         ),
         warning=_("It cannot be undone. What was sent stays on record."),
         is_grave=True,
