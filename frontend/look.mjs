@@ -81,7 +81,7 @@ function startCopy(button) {
  * Saves a form while it is being typed, and says when. What was typed stays in the page whatever happens.
  *
  * @param {HTMLFormElement} form - data-autosave: where to post; data-autosave-said: id of the live region;
- *   data-saved (with %{time}), data-signed-out, data-not-saved: what to say
+ *   data-saved (with %{time}), data-signed-out, data-changed, data-not-saved: what to say
  */
 function startAutosave(form) {
   const said = document.getElementById(form.dataset.autosaveSaid);
@@ -140,13 +140,13 @@ async function post(address, body) {
       method: "POST",
       body,
       credentials: "same-origin",
-      headers: { Accept: "application/json", "X-Requested-With": "autosave" },
+      headers: { Accept: "application/json", "X-Requested-With": "fetch" },
     });
     // A signed-out person is answered with the sign-in page, or refused.
     if (answer.redirected || answer.status === 401 || answer.status === 403) {
       return { isSaved: false, isSignedOut: true };
     }
-    return { isSaved: answer.ok, isSignedOut: false };
+    return { isSaved: answer.ok, isSignedOut: false, isChanged: answer.status === 409 };
   } catch {
     return { isSaved: false, isSignedOut: false };
   }
@@ -156,6 +156,9 @@ function sentence(form, outcome) {
   if (outcome.isSaved) {
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     return form.dataset.saved.replace("%{time}", time);
+  }
+  if (outcome.isChanged) {
+    return form.dataset.changed;
   }
   return outcome.isSignedOut ? form.dataset.signedOut : form.dataset.notSaved;
 }

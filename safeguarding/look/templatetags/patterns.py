@@ -124,6 +124,9 @@ def autosave(address: str = "") -> SafeString:
                 "You have been signed out. What you typed is still here and is not saved: "
                 "sign in again in another tab, then carry on."
             ),
+            "data-changed": gettext(
+                "Somebody else saved this page meanwhile. Press the button: both texts are kept and shown."
+            ),
             "data-not-saved": gettext("Not saved just now. What you typed is still here; we will try again."),
         }
     )
