@@ -18,7 +18,7 @@ from safeguarding.rules.roles import Permission
 
 Values = dict[str, str]
 REFERENCE = "<str:reference>"
-BEFORE_IT_WENT = ("notification/", "notify-or-not/", "position/", "positions/")
+BEFORE_IT_WENT = ("notification/", "notify-or-not/", "position/", "positions/", "sheet/", "sending/<slug:code>/send/")
 """Parts of an incident's pages that are for the time before it is notified."""
 MOST = 40
 

@@ -49,17 +49,18 @@ def everybody() -> list[Somebody]:
     )
     held = HeldRole.objects.using(OWNER).filter(organisation=area, role=Role.MANAGER).select_related("person")
     manager = held.order_by("pk")[0].person
-    notifier = _holder("notifier", Role.NOTIFIER, authority)
-    open_some(authority=authority, notifier=notifier)
-    return [
-        _somebody("manager of one area", manager, area),
-        _somebody("notifier", notifier, authority),
-        _somebody("partner holder, thirty areas", _holder("partner", Role.PARTNER, force), force),
-        _somebody("national secretariat", _holder("national", Role.NATIONAL, national), national),
-        _somebody("agency lead", _holder("agency", Role.AGENCY_LEAD, agency), agency),
-        _somebody("administrator", _holder("administrator", Role.ADMINISTRATOR, national), national),
-        _somebody("data protection officer", _holder("officer", Role.DATA_PROTECTION, area), area),
+    holders = [
+        ("manager of one area", manager, area),
+        ("notifier", _holder("notifier", Role.NOTIFIER, authority), authority),
+        ("partner holder, thirty areas", _holder("partner", Role.PARTNER, force), force),
+        ("national secretariat", _holder("national", Role.NATIONAL, national), national),
+        ("agency lead", _holder("agency", Role.AGENCY_LEAD, agency), agency),
+        ("administrator", _holder("administrator", Role.ADMINISTRATOR, national), national),
+        ("data protection officer", _holder("officer", Role.DATA_PROTECTION, area), area),
     ]
+    # Once everybody is there: whoever holds a role when an incident is opened is written to.
+    open_some(authority=authority, notifier=holders[1][1])
+    return [_somebody(what, person, organisation) for what, person, organisation in holders]
 
 
 def browser(somebody: Somebody) -> Client:
