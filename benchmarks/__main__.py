@@ -36,26 +36,27 @@ QUICK = Length(cases=2_000, seconds=2, rounds=2, each=3, runs=1)
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Measure, say what was found line by line, and write the page; 1 where a budget is missed."""
+    """Measure, say what was found line by line, and write the page. A missed budget is told and fails nothing."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small database and few looks; writes no page")
     parser.add_argument("--keep", action="store_true", help="keep the database for the next run, or use the one kept")
     given = parser.parse_args(words)
     signal.signal(signal.SIGTERM, _end)
     try:
-        parts = _measured(QUICK if given.quick else WHOLE, is_quick=given.quick, keep=given.keep)
+        own_ground.refuse_production()
+        with own_ground.alone():
+            _measured(QUICK if given.quick else WHOLE, is_quick=given.quick, keep=given.keep)
     except own_ground.RefusesToMeasure as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Ended early: no page is written.", file=sys.stderr)
         return INTERRUPTED
-    return 0 if all(line.is_met is not False for part in parts for line in part.lines) else 1
+    return 0
 
 
-def _measured(length: Length, *, is_quick: bool, keep: bool) -> list[Part]:
+def _measured(length: Length, *, is_quick: bool, keep: bool) -> None:
     begun, load = time.monotonic(), [os.getloadavg()]
-    own_ground.refuse_production()
     if not keep:
         own_ground.leave(own_ground.MANY)
     own_ground.enter(own_ground.MANY)
@@ -70,7 +71,6 @@ def _measured(length: Length, *, is_quick: bool, keep: bool) -> list[Part]:
             report.write(parts, told)
     finally:
         own_ground.leave(own_ground.MANY, keep=keep)
-    return parts
 
 
 def _all_parts(length: Length) -> list[Part]:
@@ -118,10 +118,11 @@ def _load(cases: int) -> Part:
     """Bring the large database up to date and to its number of incidents, unless one that was kept has them."""
     from django.core.management import call_command
 
-    from benchmarks import filling
+    from benchmarks import filling, wall
 
     begun = time.monotonic()
     call_command("migrate", interactive=False, verbosity=0, stdout=StringIO())
+    wall.put_up()
     filling.load_register()
     lacking = cases - filling.number_of_cases()
     if lacking > 0:

@@ -1,6 +1,7 @@
 """A database of the benchmark's own: its folder, its environment, its start and its end. The developer's `var` and any
 server that the environment names are never touched. What is loaded into it is in `filling.py`."""
 
+import fcntl
 import logging
 import os
 import shutil
@@ -28,6 +29,19 @@ def refuse_production() -> None:
             "SAFEGUARDING_MODE is production. The benchmark writes thousands of invented incidents: run it on a "
             "developer's machine, with SAFEGUARDING_MODE unset."
         )
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Until the block ends, no other run of the benchmark; raises `RefusesToMeasure` where there is one. The kernel
+    lets go of the lock when its holder dies."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RefusesToMeasure("Another run of the benchmark is under way: wait for it to end.") from None
+        yield
 
 
 def environment(data: Path) -> dict[str, str]:

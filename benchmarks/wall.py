@@ -62,16 +62,13 @@ def walled() -> list[str]:
 def measure(found: Sequence[Look], browsers: BrowsersOf, *, rounds: int, each: int) -> Part:
     """With, without, with, without …, a few pages of each look every time."""
     costs = [Cost() for _ in found]
-    pairs = list(zip(found, costs, strict=True))
-    with_wall = [{_shown(look, browsers), _shown(look, browsers)} for look in found]
     for number in range(rounds):
-        for look, cost in pairs:
+        for look, cost in zip(found, costs, strict=True):
             _ask(look, browsers, cost.on, each, number)
-        with walls_down():
-            for look, cost in pairs:
+            before = {_shown(look, browsers), _shown(look, browsers)} if number == 0 else set()
+            with walls_down():
                 _ask(look, browsers, cost.off, each, number)
-            if number == 0:
-                for (look, cost), before in zip(pairs, with_wall, strict=True):
+                if before:
                     cost.shows_more = _shown(look, browsers) not in before
     return _told(found, costs, rounds, each)
 

@@ -4,6 +4,7 @@ a miss. How long anything takes is never tested."""
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -65,6 +66,16 @@ def test_nothing_is_measured_in_production(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("SAFEGUARDING_MODE", "production")
     with pytest.raises(own_ground.RefusesToMeasure, match="unset"):
         own_ground.enter(own_ground.MANY)
+
+
+def test_two_runs_at_once_would_disturb_each_other_and_the_second_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(own_ground, "FOLDER", tmp_path)
+    with own_ground.alone(), pytest.raises(own_ground.RefusesToMeasure, match="under way"), own_ground.alone():
+        pass
+    with own_ground.alone():
+        assert (tmp_path / "lock").exists()
 
 
 def test_the_environment_names_no_server_and_no_data_but_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
