@@ -18,6 +18,8 @@ from benchmarks.figures import Line, Part
 
 LARGE, SMALL = 20_000, 100
 REFUSED, INTERRUPTED = 2, 130
+LOAD: list[tuple[float, float, float]] = []
+"""How busy the machine was at the start and after each part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _measured(length: Length, *, is_quick: bool, keep: bool) -> None:
-    begun, load = time.monotonic(), [os.getloadavg()]
+    begun = time.monotonic()
+    LOAD.append(os.getloadavg())
     if not keep:
         own_ground.leave(own_ground.MANY)
     own_ground.enter(own_ground.MANY)
@@ -64,9 +67,8 @@ def _measured(length: Length, *, is_quick: bool, keep: bool) -> None:
 
     try:
         parts = _all_parts(length)
-        load.append(os.getloadavg())
         minutes = (time.monotonic() - begun) / 60
-        told = report.conditions(on=today.today(), load=load, minutes=minutes, is_quick=is_quick)
+        told = report.conditions(on=today.today(), load=LOAD, minutes=minutes, server=report.database())
         if not is_quick:
             report.write(parts, told)
     finally:
@@ -138,6 +140,7 @@ def _load(cases: int) -> Part:
 
 
 def _said(part: Part) -> Part:
+    LOAD.append(os.getloadavg())
     print(f"\n{part.title}", flush=True)
     for line in part.lines:
         print("  " + report.said(line), flush=True)

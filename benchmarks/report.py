@@ -48,14 +48,14 @@ def said(line: Line) -> str:
     return f"{mark}  {line.what}: {line.measured} (budget {line.budget}){ratio}"
 
 
-def conditions(*, on: date, load: Sequence[tuple[float, float, float]], minutes: float, is_quick: bool) -> list[str]:
+def conditions(*, on: date, load: Sequence[tuple[float, float, float]], minutes: float, server: str) -> list[str]:
     """When, on what, and what else the machine was doing."""
-    busy = " and ".join(f"{minute:.1f}" for minute, _, _ in load)
+    minute = [one for one, _, _ in load]
     return [
-        f"{on:%-d %B %Y}; `make bench`{' with ARGS=--quick' if is_quick else ''}, {minutes:.0f} minutes",
-        f"{os.cpu_count()} cores, {_memory()} GB of memory, Python {platform.python_version()}, {_database()}",
-        f"processes that wanted a core at the start and at the end, on average over a minute: {busy}. "
-        "More than the cores there are means that other work slowed what was measured.",
+        f"{on:%-d %B %Y}; `make bench`, {minutes:.0f} minutes",
+        f"{os.cpu_count()} cores, {_memory()} GB of memory, Python {platform.python_version()}, {server}",
+        f"processes that wanted a core, on average over a minute: from {min(minute):.1f} to {max(minute):.1f}, asked "
+        "after each part. Many more than the cores there are means that other work slowed what was measured.",
     ]
 
 
@@ -63,7 +63,8 @@ def _memory() -> int:
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
 
 
-def _database() -> str:
+def database() -> str:
+    """Which server is measured."""
     from django.db import connections
 
     version = str(connections["owner"].pg_version)  # type: ignore[attr-defined]

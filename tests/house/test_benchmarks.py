@@ -115,11 +115,11 @@ def test_a_page_that_answers_with_an_error_is_a_miss() -> None:
 def test_the_page_says_which_budgets_are_missed_and_names_neither_machine_nor_folder() -> None:
     part = Part("A part", "How.", [Line("One", "≤ 1", "2", 2.0, False)], [Table(("Head",), [("a|b",)])], ["A remark."])
     load = [(0.5, 0.5, 0.5), (9.0, 9.0, 9.0)]
-    conditions = report.conditions(on=today.today(), load=load, minutes=3, is_quick=False)
+    conditions = report.conditions(on=today.today(), load=load, minutes=3, server="PostgreSQL 18.4")
     written = report.page([part], conditions)
     assert "| One | ≤ 1 | 2 | 2.00 | **no** |" in written
     assert "a\\|b" in written
-    assert "0.5 and 9.0" in written
+    assert "from 0.5 to 9.0" in written
     assert os.uname().nodename not in written
     assert str(PROJECT) not in written
     assert "MISSED" in report.said(part.lines[0])
