@@ -24,6 +24,7 @@ from safeguarding.rules.roles import Permission as P
 END_OF_MOST = 8
 """Most incidents end with the reply to the rapid review: later stages are shown only once they are reached."""
 TO_RING = 3
+SENT, TOLD = "notification_submitted", "partners_told"
 
 PAGES: tuple[tuple[str, Promise, P], ...] = (
     ("threshold", gettext_lazy("Notify or not"), P.READ_CASE),
@@ -60,6 +61,8 @@ def incident(request: HttpRequest, case: Case) -> HttpResponse:
         "summary": case.incident.summary if hasattr(case, "incident") else "",
         "decision": decisions[-1] if decisions else None,
         "is_to_be_sent": is_to_be_sent(decisions, sent),
+        "is_undecided": is_undecided(shown, decisions),
+        "next_page": next_page(shown, decisions, may),
         "sent": sent,
         "links": links(case, may),
         "kept_out": list(case.bars.on(today.today()).select_related("person")) if P.BAR_PERSON in may else [],
@@ -72,6 +75,26 @@ def is_to_be_sent(decisions: Iterable[Decision], sent: Iterable[Submission]) -> 
     about_it = [one for one in decisions if one.question == "notify"]
     is_decided = bool(about_it) and about_it[-1].outcome == Decision.Outcome.NOTIFY
     return is_decided and not any(one.what == Submission.What.NOTIFICATION for one in sent)
+
+
+def is_undecided(shown: Overview, decisions: Iterable[Decision]) -> bool:
+    """Whether what is next is to notify, and it was never decided whether it must be."""
+    is_next = shown.next is not None and shown.next.duty.ends == SENT
+    return is_next and not any(one.question == "notify" for one in decisions)
+
+
+def next_page(shown: Overview, decisions: Iterable[Decision], may: Set[P]) -> tuple[str, str] | None:
+    """The page on which what is next is done, where this person may open it: address and words."""
+    if shown.next is None:
+        return None
+    about_it = [one for one in decisions if one.question == "notify"]
+    is_decided = bool(about_it) and about_it[-1].outcome == Decision.Outcome.NOTIFY
+    on_pages = {SENT: "notification" if is_decided else "threshold", TOLD: "told", "rapid_review_sent": "plan"}
+    name = on_pages.get(shown.next.duty.ends)
+    found = (
+        (address(page, shown.case), str(words)) for page, words, opened_by in PAGES if page == name and opened_by in may
+    )
+    return next(found, None)
 
 
 def links(case: Case, may: Set[P]) -> list[tuple[str, str]]:
@@ -125,6 +148,8 @@ def people_to_ring(case: Case) -> list[Contact]:
     bodies += [party.organisation for party in case.parties.select_related("organisation").order_by("id")[:TO_RING]]
     for reached in first_to_ring(dict.fromkeys(bodies), on=today.today()):
         contact = reached.contact
+        if any(one.name == contact.name for one in found):
+            continue  # the lead is often the first to ring at the authority too
         found.append(
             Contact(
                 why=str(contact.organisation),
@@ -136,7 +161,8 @@ def people_to_ring(case: Case) -> list[Contact]:
             )
         )
     if len(found) < TO_RING and case.authority is not None:
-        found += [one for one in area_contacts(case.authority, on=today.today()) if one not in found]
+        named = {one.name for one in found}
+        found += [one for one in area_contacts(case.authority, on=today.today()) if one.name not in named]
     return found[:TO_RING]
 
 

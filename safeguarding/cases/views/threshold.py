@@ -55,6 +55,7 @@ def threshold(request: HttpRequest, case: Case) -> HttpResponse:
         due_standing=standing(due.due_on, due.met_on, on) if due and due.stopped_on is None else None,
         bodies=[(one, said.get(one.latest.view) if one.latest else "", _earlier(one, said)) for one in now.bodies],
         items=[one for one in now.items if one.item.joins != "aid"],
+        unanswered=next((one.item for one in now.items if one.item.joins != "aid" and one.latest is None), None),
         aids=[one.item.text for one in now.items if one.item.joins == "aid"],
         test=procedure.test(TEST_A),
         test_outcome=OUTCOMES[now.test_a],

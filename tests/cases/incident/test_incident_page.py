@@ -10,6 +10,7 @@ from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Decision, Party, Question, Submission
+from safeguarding.people.models import Contact
 from safeguarding.rules.roles import Reach
 from tests.cast import LONG_AGO, Cast
 from tests.making import open_incident
@@ -52,6 +53,37 @@ def test_the_next_step_is_named_with_its_date_before_everything_else(cast: Cast,
 
 def test_of_two_dates_on_one_day_the_binding_one_is_next(cast: Cast, case: Case) -> None:
     assert page(cast, case).index("Notify the serious incident") < page(cast, case).index("Three people to ring")
+
+
+def test_what_is_next_is_one_press_away_and_deciding_comes_before_writing(cast: Cast, case: Case) -> None:
+    before = page(cast, case, "ada")
+    assert "It is still to be decided whether this must be notified." in before
+    assert f'href="/cases/{case.reference}/notify-or-not/" role="button"' in before
+    decide(cast, case, Decision.Outcome.NOTIFY)
+    after = page(cast, case, "ada")
+    assert "It is still to be decided" not in after
+    assert f'href="/cases/{case.reference}/notification/" role="button"' in after
+
+
+def test_who_may_not_write_the_notification_gets_no_button_to_it(cast: Cast, case: Case) -> None:
+    decide(cast, case, Decision.Outcome.NOTIFY)
+    assert f'href="/cases/{case.reference}/notification/"' not in page(cast, case, "joe")
+
+
+def test_nobody_is_named_twice_among_those_to_ring(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ben.pk):
+        Contact.objects.create(
+            organisation=cast["ashmere"],
+            post="Head of safeguarding",
+            name=cast.ada.name,
+            phone="0113 496 0001",
+            confirmed_on=MON_1_JUN,
+            confirmed_by=cast.ann,
+        )
+        Case.objects.filter(pk=case.pk).update(lead=cast.ada)
+    shown = page(cast, case)
+    to_ring = shown[shown.index("Three people to ring") : shown.index("The children")]
+    assert to_ring.count(cast.ada.name) == 1
 
 
 def test_the_title_is_the_reference_and_the_child_is_named_in_the_body_alone(cast: Cast, case: Case) -> None:
