@@ -73,9 +73,7 @@ def _values(due: Due) -> tuple[object, ...]:
     )
 
 
-def _keep_moves(
-    case: Case, before: dict[Key, Due], owed: tuple[Obligation, ...], *, reason: str, by: int
-) -> None:
+def _keep_moves(case: Case, before: dict[Key, Due], owed: tuple[Obligation, ...], *, reason: str, by: int) -> None:
     was = {(due.duty, due.body): due.due_on for due in before.values()}
     for one in owed:
         old = was.get((one.duty.id, one.body), one.due)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, time
 
+from django.utils.translation import gettext as _
+
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.models import Case, Event
@@ -85,4 +87,6 @@ def _refuse_impossible(procedure: Procedure, case: Case, new: Event) -> None:
         raise Refused(found[0])
     is_planned = procedure.event_by_id[new.event].is_planned
     if new.on > today.today() and not is_planned:
-        raise Refused(Refusal(f"{new.on:%-d %B %Y} lies ahead. Give the day on which it happened.", "on"))
+        raise Refused(
+            Refusal(_("{on} lies ahead. Give the day on which it happened.").format(on=f"{new.on:%-d %B %Y}"), "on")
+        )

@@ -170,9 +170,7 @@ def _story(random: Random, case: Case, person: Person, known_on: date) -> Iterat
         on += timedelta(days=random.choice(pauses))
         if on > today.today() or random.random() < 0.01:
             return
-        yield Event(
-            case=case, event=event, on=on, recorded_at=_moment(on), recorded_on=on, recorded_by=person
-        )
+        yield Event(case=case, event=event, on=on, recorded_at=_moment(on), recorded_on=on, recorded_by=person)
 
 
 def _decision(case: Case, person: Person, on: date) -> Decision:
@@ -214,11 +212,7 @@ def _dues(cases: list[Case], events: list[Event]) -> list[Due]:
     of_case: dict[int, list[Event]] = {}
     for event in events:
         of_case.setdefault(event.case_id, []).append(event)
-    return [
-        due
-        for case in cases
-        for due in rows(case, obligations(procedure, as_facts(of_case.get(case.pk, []))))
-    ]
+    return [due for case in cases for due in rows(case, obligations(procedure, as_facts(of_case.get(case.pk, []))))]
 
 
 def _moment(on: date) -> datetime:

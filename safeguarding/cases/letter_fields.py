@@ -65,7 +65,8 @@ def refusal_of_unknown(found: Iterable[str]) -> Refusal | None:
         if name not in BY_NAME:
             near = get_close_matches(name, BY_NAME, n=1)
             hint = f" Did you mean “{near[0]}”?" if near else " The page of fields lists every one there is."
-            return Refusal(f"The template uses a field “{name}”, which there is not.{hint}", "file")
+            sentence = _("The template uses a field “{name}”, which there is not.{hint}")
+            return Refusal(str(sentence).format(name=name, hint=hint), "file")
     return None
 
 

@@ -8,14 +8,18 @@ from safeguarding.cases.models import LateHoliday, LawConfirmation, LawSuspensio
 from safeguarding.rules.local import Confirmation, Local, Overlay, Suspension
 from safeguarding.rules.workdays import ProclaimedDay
 
-
 Added = TypeVar("Added", bound=Model)
 
 
 def local_law(procedure_id: str) -> Local:
     """Everything in force that was added to this procedure, its calendars included."""
     return Local(
-        confirmations=tuple(map(_confirmation, _standing(LawConfirmation.objects.select_related("entered_by")).filter(procedure=procedure_id))),
+        confirmations=tuple(
+            map(
+                _confirmation,
+                _standing(LawConfirmation.objects.select_related("entered_by")).filter(procedure=procedure_id),
+            )
+        ),
         suspensions=tuple(map(_suspension, _standing(LawSuspension.objects.all()).filter(procedure=procedure_id))),
         overlays=_overlays(),
         days_proclaimed=tuple(

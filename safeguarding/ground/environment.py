@@ -96,8 +96,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     return Environment(
         mode=_one_of("SAFEGUARDING_MODE", value, ("demonstration", "production", "development")),
         data=data,
-        secret_key=value("SAFEGUARDING_SECRET_KEY")
-        or _kept(data / "secret-key", lambda: secrets.token_urlsafe(50)),
+        secret_key=value("SAFEGUARDING_SECRET_KEY") or _kept(data / "secret-key", lambda: secrets.token_urlsafe(50)),
         hosts=tuple(host.strip() for host in value("SAFEGUARDING_HOSTS").split(",")),
         site_address=value("SAFEGUARDING_SITE_ADDRESS").rstrip("/"),
         https=_yes("SAFEGUARDING_HTTPS", value),

@@ -27,9 +27,7 @@ class AuditEntry(models.Model):
     hash = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["chain", "case_id", "sequence"], name="audit_in_order")
-        ]
+        constraints = [models.UniqueConstraint(fields=["chain", "case_id", "sequence"], name="audit_in_order")]
 
     def __str__(self) -> str:
         return f"{self.chain} {self.case_id}/{self.sequence}"

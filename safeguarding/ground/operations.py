@@ -67,8 +67,7 @@ class Wall(OnTable):
     def up(self, table: str) -> Sequence[str]:
         return (
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
-            f'CREATE POLICY wall ON "{table}" TO "{app_role()}" '
-            f"USING ({self.visible}) WITH CHECK ({self.writable})",
+            f'CREATE POLICY wall ON "{table}" TO "{app_role()}" USING ({self.visible}) WITH CHECK ({self.writable})',
         )
 
     def down(self, table: str) -> Sequence[str]:

@@ -18,14 +18,14 @@ from django.urls import path
 from django.utils.safestring import SafeString, mark_safe
 
 from safeguarding.doors import open_to_anybody
-from safeguarding.rules.forms.loading import load_form
-from safeguarding.rules.forms.questions import Form, Question
-from safeguarding.rules.forms.reading import Reading, read
-from safeguarding.today import today
 from safeguarding.look import gallery_examples as examples
 from safeguarding.look.components import CATALOGUE, component
 from safeguarding.look.components.parameters import snake
 from safeguarding.look.questions import problems
+from safeguarding.rules.forms.loading import load_form
+from safeguarding.rules.forms.questions import Form, Question
+from safeguarding.rules.forms.reading import Reading, read
+from safeguarding.today import today
 
 OFFICIAL = Path(__file__).resolve().parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 _KINDS_FROM = ("england/child-safeguarding-practice-review", "notification")

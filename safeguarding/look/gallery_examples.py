@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
 from safeguarding.rules.forms.fields import cell, field
 from safeguarding.rules.forms.questions import Option, Question
 from safeguarding.rules.text import Text
 from safeguarding.rules.workdays import calendar
 from safeguarding.today import LONDON
-from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
 
 FRAME: Mapping[str, Any] = {
     "navigation": [

@@ -31,9 +31,7 @@ def make_review(cast: Cast, incidents: list[Case], bodies: list[Organisation]) -
                 case=case, incident_case_id=incident.pk, incident_reference=incident.reference
             )
         for body in bodies:
-            Party.objects.create(
-                case=case, organisation=body, reach=Reach.PARTNER, from_on=LONG_AGO, added_by=cast.ben
-            )
+            Party.objects.create(case=case, organisation=body, reach=Reach.PARTNER, from_on=LONG_AGO, added_by=cast.ben)
     return case
 
 

@@ -56,9 +56,7 @@ def test_a_bar_overrides_every_role(cast: Cast) -> None:
     case = make_incident(cast)
     with acting_as(cast.ben.pk):
         for name in ("ada", "hal"):
-            Bar.objects.create(
-                case=case, person=cast.people[name], why="Related", from_on=LONG_AGO, barred_by=cast.ben
-            )
+            Bar.objects.create(case=case, person=cast.people[name], why="Related", from_on=LONG_AGO, barred_by=cast.ben)
     assert who_sees(cast, case) == SEES_ASHMERE - {"ada", "hal"}
 
 

@@ -1,5 +1,7 @@
 """The audit writes itself, cannot be changed or forged by the application, and shows when it was."""
 
+import contextlib
+
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
@@ -32,9 +34,9 @@ def test_a_change_is_undone_with_its_entry(cast: Cast) -> None:
     case = make_incident(cast)
     with acting_as(cast.ada.pk):
         before = AuditEntry.objects.filter(case_id=case.pk).count()
-        with pytest.raises(ValueError, match="stop"), transaction.atomic():
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
             Child.objects.filter(case=case).update(name="Rowan")
-            raise ValueError("stop")
+            _ = 1 / 0
         assert AuditEntry.objects.filter(case_id=case.pk).count() == before
 
 

@@ -11,7 +11,8 @@ PROJECT = Path(safeguarding.__file__).parent.parent
 DOCS = [PROJECT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")] + sorted(
     (PROJECT / "docs").rglob("*.md")
 )
-NAMED = re.compile(r"`((?:safeguarding|tests|docs|benchmarks|rules|cases|people|messages|files|ground|web|look)/[\w./-]+)`")
+PLACES = "safeguarding|tests|docs|benchmarks|rules|cases|people|messages|files|ground|web|look"
+NAMED = re.compile(rf"`((?:{PLACES})/[\w./-]+)`")
 
 
 @pytest.mark.parametrize("document", DOCS, ids=lambda path: str(path.relative_to(PROJECT)))

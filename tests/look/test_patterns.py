@@ -8,11 +8,11 @@ import pytest
 from django.template import engines
 from django.utils.safestring import mark_safe
 
-from safeguarding.rules.clock import Standing
-from safeguarding.today import turned_to
 from safeguarding.look.components import ComponentError
 from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
 from safeguarding.look.standing_words import shown
+from safeguarding.rules.clock import Standing
+from safeguarding.today import turned_to
 
 MON_4_MAY = date(2026, 5, 4)
 

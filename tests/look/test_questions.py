@@ -8,12 +8,12 @@ from typing import get_args
 import pytest
 from django.template import engines
 
+from safeguarding.look.questions import RENDERERS, problem, problems
 from safeguarding.rules.forms.fields import refill
 from safeguarding.rules.forms.loading import load_form
 from safeguarding.rules.forms.questions import Column, Kind, Option, Question
 from safeguarding.rules.forms.reading import Reading, read
 from safeguarding.rules.text import Text
-from safeguarding.look.questions import RENDERERS, problem, problems
 from tests.look.html_trees import Node, tree
 
 FRI_13_MAR = date(2026, 3, 13)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, cast
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -68,12 +69,12 @@ def answer_item(
     case = hold(case, by=by, to=Permission.ASSESS)
     _refuse_unknown(case, test, item)
     if answer not in Assessment.Answer.values:
-        raise Refused(Refusal("Select yes, no or not known.", "answer"))
+        raise Refused(Refusal(_("Select yes, no or not known."), "answer"))
     if not evidence.strip():
-        raise Refused(Refusal("Write what this rests on: who said it, or which record shows it.", "evidence"))
+        raise Refused(Refusal(_("Write what this rests on: who said it, or which record shows it."), "evidence"))
     latest = case.assessments.filter(test=test, item=item).order_by("id").last()
     if (latest.pk if latest else 0) != seen:
-        raise ChangedMeanwhile(Refusal("Somebody else has answered this since you opened the page.", "answer"))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has answered this since you opened the page."), "answer"))
     return Assessment.objects.create(
         case=case,
         test=test,
@@ -115,11 +116,11 @@ def set_nature(
     case = hold(case, by=by, to=Permission.ASSESS)
     incident = Incident.objects.select_for_update().get(pk=case.pk)
     if nature not in natures(case):
-        raise Refused(Refusal("Select what kind of incident it is.", "nature"))
+        raise Refused(Refusal(_("Select what kind of incident it is."), "nature"))
     if seen is not None and seen != incident.nature:
-        raise ChangedMeanwhile(Refusal("Somebody else has changed this since you opened the page.", "nature"))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has changed this since you opened the page."), "nature"))
     if death_known_on is not None and death_known_on > today.today():
-        raise Refused(Refusal("The day on which the authority knew of the death lies ahead. Correct it.", "known"))
+        raise Refused(Refusal(_("The day on which the authority knew of the death lies ahead. Correct it."), "known"))
     incident.nature = nature
     incident.save(update_fields=["nature"])
     _record_what_follows(case, nature, death_known_on, by=by, on=on)
@@ -165,4 +166,4 @@ def _that_hold(case: Case, names: Iterable[str]) -> Iterable[Event]:
 def _refuse_unknown(case: Case, test: str, item: str) -> None:
     known = {one.id: {each.id for each in one.item} for one in procedure_of(case).tests}
     if item not in known.get(test, ()):
-        raise Refused(Refusal("The law knows no such item. Open the page again.", "item"))
+        raise Refused(Refusal(_("The law knows no such item. Open the page again."), "item"))

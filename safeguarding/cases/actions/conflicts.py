@@ -4,6 +4,7 @@ role: from that moment the database shows them nothing of the case."""
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import hold
@@ -20,13 +21,16 @@ def bar_person(*, case: Case, person: Person, why: str, by: Actor, on: date) -> 
     leads it gives the lead up. Nothing is returned: whoever bars themselves may not read what they wrote."""
     case = hold(case, by=by, to=Permission.BAR_PERSON)
     if not why.strip():
-        raise Refused(Refusal("Write what the conflict is: it is kept beside the bar.", "why"))
+        raise Refused(Refusal(_("Write what the conflict is: it is kept beside the bar."), "why"))
     kept_out = set(case.bars.on(on).values_list("person_id", flat=True))
     if person.pk in kept_out:
-        raise Refused(Refusal(f"{person} is already kept out of this incident.", "person"))
+        raise Refused(Refusal(_("{person} is already kept out of this incident.").format(person=person), "person"))
     if not {one.pk for one in _who_run(case, on=on)} - kept_out - {person.pk}:
         raise Refused(
-            Refusal(f"Without {person} nobody would be left to run this incident. Find them first.", "person")
+            Refusal(
+                _("Without {person} nobody would be left to run this incident. Find them first.").format(person=person),
+                "person",
+            )
         )
     if case.lead_id == person.pk:
         case.lead = None
@@ -45,10 +49,10 @@ def end_bar(*, case: Case, bar: Bar, why: str, by: Actor, on: date) -> Bar:
     """Let somebody in again from today, with the reason. Refused when it was ended already."""
     case = hold(case, by=by, to=Permission.BAR_PERSON)
     if not why.strip():
-        raise Refused(Refusal("Write why the conflict no longer stands.", "why"))
+        raise Refused(Refusal(_("Write why the conflict no longer stands."), "why"))
     held: Bar = Bar.objects.select_for_update().get(pk=bar.pk, case=case)
     if held.until_on is not None and held.until_on <= on:
-        raise Refused(Refusal("This was ended already."))
+        raise Refused(Refusal(_("This was ended already.")))
     held.until_on, held.ended_why, held.ended_by_id = on, why.strip()[:400], by.person_id
     held.save(update_fields=["until_on", "ended_why", "ended_by"])
     return held

@@ -4,6 +4,7 @@ guidance extended, progress paused. Nothing is edited; each is an event with its
 from datetime import date, time
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import hold
@@ -62,10 +63,15 @@ def extend_due(*, case: Case, duty: str, until: date, reason: str, by: Actor, on
     _refuse_without_reason(reason)
     owed = case.dues.filter(duty=duty, met_on__isnull=True, stopped_on__isnull=True).first()
     if owed is None:
-        raise Refused(Refusal("Nothing is owed under this duty, so there is no date to extend.", "duty"))
+        raise Refused(Refusal(_("Nothing is owed under this duty, so there is no date to extend."), "duty"))
     if owed.due_on is not None and until <= owed.due_on:
         raise Refused(
-            Refusal(f"The new date must be later than {owed.due_on:%-d %B %Y}, which is the date now.", "until")
+            Refusal(
+                _("The new date must be later than {due_on}, which is the date now.").format(
+                    due_on=f"{owed.due_on:%-d %B %Y}"
+                ),
+                "until",
+            )
         )
     event = record_event(case, EXTENDED, on=on, duty=duty, until=until, reason=reason, by=by)
     refresh_dues(case, by=by.person_id, reason=reason)
@@ -78,7 +84,7 @@ def pause_progress(*, case: Case, until: date | None, reason: str, by: Actor, on
     case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
     _refuse_without_reason(reason)
     if is_paused(case):
-        raise Refused(Refusal("Progress is already paused. Resume it first."))
+        raise Refused(Refusal(_("Progress is already paused. Resume it first.")))
     return record_event(case, PAUSED, on=on, until=until, reason=reason, by=by)
 
 
@@ -87,7 +93,7 @@ def resume_progress(*, case: Case, reason: str, by: Actor, on: date) -> Event:
     """Say that work goes on."""
     case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
     if not is_paused(case):
-        raise Refused(Refusal("Progress is not paused."))
+        raise Refused(Refusal(_("Progress is not paused.")))
     return record_event(case, RESUMED, on=on, reason=reason, by=by)
 
 
@@ -99,4 +105,4 @@ def is_paused(case: Case) -> bool:
 
 def _refuse_without_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refused(Refusal("Write the reason: it is kept beside the change.", "reason"))
+        raise Refused(Refusal(_("Write the reason: it is kept beside the change."), "reason"))

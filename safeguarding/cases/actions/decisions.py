@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -122,10 +124,10 @@ def decide(
     """
     case = hold(case, by=by, to=Permission.DECIDE)
     if outcome not in OPTION_OF:
-        raise Refused(Refusal("Select what was decided.", "outcome"))
+        raise Refused(Refusal(_("Select what was decided."), "outcome"))
     now = basis_of(case, on=on)
     if now.seen != seen:
-        raise ChangedMeanwhile(Refusal("Somebody else has decided since you opened this page.", "outcome"))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has decided since you opened this page."), "outcome"))
     is_authority = (Role.NOTIFIER, Reach.AUTHORITY) in reaches(by, case, on=on)
     for refusal in _refusals(case, now, outcome, reasons, going_ahead, escalated_to, is_authority=is_authority):
         raise Refused(refusal)
@@ -186,20 +188,23 @@ def _refusals(
     found: list[Refusal] = []
     if now.is_submitted:
         found.append(
-            Refusal("The notification is recorded as sent. It can only be withdrawn, by all partners.", "outcome")
+            Refusal(_("The notification is recorded as sent. It can only be withdrawn, by all partners."), "outcome")
         )
     if "test-notification" in needs:
         found += _refusals_by_the_test(now, outcome)
     if "reasons" in needs and not reasons.strip():
-        found.append(Refusal("Write the reasons: they are kept with the decision.", "reasons"))
+        found.append(Refusal(_("Write the reasons: they are kept with the decision."), "reasons"))
     if "positions" in needs and now.silent and not going_ahead.strip():
         names = ", ".join(one.body.name for one in now.silent)
         found.append(
-            Refusal(f"{names}: no position yet. Record it, or write why it is decided without.", "going_ahead")
+            Refusal(
+                _("{names}: no position yet. Record it, or write why it is decided without.").format(names=names),
+                "going_ahead",
+            )
         )
     if _needs_escalation(now, outcome, is_authority=is_authority) and not escalated_to.strip():
         found.append(
-            Refusal("The partners do not agree on this. Enter to whom the disagreement is taken.", "escalated_to")
+            Refusal(_("The partners do not agree on this. Enter to whom the disagreement is taken."), "escalated_to")
         )
     return found
 
@@ -207,28 +212,40 @@ def _refusals(
 def _refusals_by_the_test(now: Basis, outcome: str) -> list[Refusal]:
     if not now.needs_test_a:
         if outcome == Decision.Outcome.NOT_NOTIFY:
-            return [Refusal(f"{_OUTSIDE[path_of(now.nature)]} Decide to notify, or correct the kind.", "outcome")]
+            return [
+                Refusal(
+                    _("{reason} Decide to notify, or correct the kind.").format(reason=_OUTSIDE[path_of(now.nature)]),
+                    "outcome",
+                )
+            ]
         return []
     left = unanswered(now.items)
     if left:
         what = "; ".join(str(item.text) for item in left)
-        return [Refusal(f"Test A is not answered yet: {what}. Answer each item, if only “Not known”.", "outcome")]
+        return [
+            Refusal(
+                _("Test A is not answered yet: {what}. Answer each item, if only “Not known”.").format(what=what),
+                "outcome",
+            )
+        ]
     if outcome == Decision.Outcome.NOT_NOTIFY and now.test_a == "met":
         return [
             Refusal(
-                "By the answers test A is met, and then the law requires the authority to notify. "
-                "Decide to notify, or correct an answer.",
+                _(
+                    "By the answers test A is met, and then the law requires the authority to notify. Decide "
+                    "to notify, or correct an answer."
+                ),
                 "outcome",
             )
         ]
     if outcome == Decision.Outcome.NOTIFY and now.test_a == "not-met":
-        return [Refusal("By the answers test A is not met. Correct an answer, or decide not to notify.", "outcome")]
+        return [Refusal(_("By the answers test A is not met. Correct an answer, or decide not to notify."), "outcome")]
     return []
 
 
 _OUTSIDE = {
-    "looked-after-death": "The death of a looked-after child is notified whatever the cause.",
-    "care-leaver-death": "The death of a care leaver is notified.",
+    "looked-after-death": gettext_lazy("The death of a looked-after child is notified whatever the cause."),
+    "care-leaver-death": gettext_lazy("The death of a care leaver is notified."),
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -19,11 +20,25 @@ def write_note(*, case: Case, happened_on: date, text: str, by: Actor, on: date)
     """Add a note about a day, which may be an earlier one. Raises `Refused` for a day ahead or an empty note."""
     case = hold(case, by=by, to=Permission.WRITE_DIARY)
     if not text.strip():
-        raise Refused(Refusal("Write the note.", "text"))
+        raise Refused(Refusal(_("Write the note."), "text"))
     if len(text) > LONGEST:
-        raise Refused(Refusal(f"The note has {len(text):,} characters; the most is {LONGEST:,}.", "text"))
+        raise Refused(
+            Refusal(
+                _("The note has {length} characters; the most is {longest}.").format(
+                    length=f"{len(text):,}", longest=f"{LONGEST:,}"
+                ),
+                "text",
+            )
+        )
     if happened_on > on:
-        raise Refused(Refusal(f"{happened_on:%-d %B %Y} lies ahead. Give the day that the note is about.", "on"))
+        raise Refused(
+            Refusal(
+                _("{happened_on} lies ahead. Give the day that the note is about.").format(
+                    happened_on=f"{happened_on:%-d %B %Y}"
+                ),
+                "on",
+            )
+        )
     return DiaryNote.objects.create(
         case=case, on=happened_on, text=text.strip(), written_at=today.now(), written_by_id=by.person_id
     )

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -42,9 +43,9 @@ class ChildMentioned:
 def look_for_child(*, terms: Terms, by: Actor, on: date) -> ChildSearch:
     """Look whether the child is known in the person's own area, and keep that they looked and what they were shown."""
     if not by.may(Permission.SEARCH):
-        raise Refused(Refusal("You cannot search here. Ask your safeguarding partnership to look."))
+        raise Refused(Refusal(_("You cannot search here. Ask your safeguarding partnership to look.")))
     if terms.is_empty:
-        raise Refused(Refusal("Enter a name, a date of birth or an age to search with.", "name"))
+        raise Refused(Refusal(_("Enter a name, a date of birth or an age to search with."), "name"))
     found = dict.fromkeys(match.case.reference for match in matches(terms, by=by, on=on))
     return ChildSearch.objects.create(
         terms=terms.as_kept(),
@@ -61,7 +62,7 @@ def say_none_is_the_child(*, search: ChildSearch, by: Actor, on: date) -> ChildS
     nothing."""
     held = ChildSearch.objects.select_for_update().get(pk=search.pk)
     if held.searched_by_id != by.person_id:
-        raise Refused(Refusal("Somebody else made this search. Search for the child yourself first."))
+        raise Refused(Refusal(_("Somebody else made this search. Search for the child yourself first.")))
     if held.none_of_these_at is None:
         held.none_of_these_at = today.now()
         held.save(update_fields=["none_of_these_at"])
@@ -140,7 +141,12 @@ def partnership_of(authority: Organisation, *, on: date) -> Organisation:
     """The partnership that an authority belongs to on a day. Raises `Refused` when there is none."""
     membership = Membership.objects.on(on).filter(body=authority).select_related("partnership").first()
     if membership is None:
-        raise Refused(Refusal(f"{authority} belongs to no partnership here. An administrator adds it.", "area"))
+        raise Refused(
+            Refusal(
+                _("{authority} belongs to no partnership here. An administrator adds it.").format(authority=authority),
+                "area",
+            )
+        )
     partnership: Organisation = membership.partnership
     return partnership
 
@@ -175,28 +181,33 @@ def _held_search(search: ChildSearch | None, *, by: Actor) -> ChildSearch | None
     # Without a join: a row joined to one that changed while we waited would be the row of before.
     held = ChildSearch.objects.select_for_update().get(pk=search.pk)
     if held.searched_by_id != by.person_id:
-        raise Refused(Refusal("Somebody else made this search. Search for the child yourself first."))
+        raise Refused(Refusal(_("Somebody else made this search. Search for the child yourself first.")))
     if held.case is None and held.none_of_these_at is None:
-        raise Refused(Refusal("Say first that none of the incidents found is about this child."))
+        raise Refused(Refusal(_("Say first that none of the incidents found is about this child.")))
     return held
 
 
 def _refuse_what_lies_ahead(known_on: date, known_at: time | None) -> None:
     moment = today.london_moment(known_on, known_at) if known_at else None
     if known_on > today.today() or (moment is not None and moment > today.now()):
-        raise Refused(Refusal("The moment at which the authority first knew lies ahead. Correct it.", "became-aware"))
+        raise Refused(
+            Refusal(_("The moment at which the authority first knew lies ahead. Correct it."), "became-aware")
+        )
 
 
 def _refresh_or_refuse(case: Case, known_on: date, *, by: Actor) -> None:
     try:
         refresh_dues(case, by=by.person_id)
     except OutsideTheCalendar as outside:
-        raise Refused(Refusal(f"{outside} Correct the day on which the authority knew.", "became-aware")) from None
+        raise Refused(
+            Refusal(_("{outside} Correct the day on which the authority knew.").format(outside=outside), "became-aware")
+        ) from None
     if not case.dues.exists():
         raise Refused(
             Refusal(
-                f"No duty of this procedure was in force on {known_on:%-d %B %Y}. "
-                "Correct the day on which the authority knew.",
+                _(
+                    "No duty of this procedure was in force on {known_on}. Correct the day on which the authority knew."
+                ).format(known_on=f"{known_on:%-d %B %Y}"),
                 "became-aware",
             )
         )
@@ -226,7 +237,9 @@ def _refuse_other_areas(authority: Organisation, partnership: Organisation, *, b
     if not (is_mine and by.may(Permission.TAKE_FIRST_CALL)):
         raise Refused(
             Refusal(
-                f"{authority} is not your own area, so nothing is stored. Ring that area: its contact is shown.",
+                _(
+                    "{authority} is not your own area, so nothing is stored. Ring that area: its contact is shown."
+                ).format(authority=authority),
                 "area",
             )
         )

@@ -3,6 +3,8 @@ and asking whether the person may. Refusals are `rules.refusal.Refused`, shown t
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.models import Case, SetAside
@@ -20,7 +22,7 @@ def hold(case: Case, *, by: Actor, to: Permission) -> Case:
     """The case, locked until the transaction ends. Raises `Refused` when the person may not do this here."""
     held = Case.objects.select_for_update(of=("self",)).select_related("partnership", "authority").get(pk=case.pk)
     if to not in permissions_on(by, held):
-        raise Refused(Refusal("You cannot do this with this incident. Ask its lead who can."))
+        raise Refused(Refusal(_("You cannot do this with this incident. Ask its lead who can.")))
     return held
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -37,13 +38,15 @@ def confirm_duty(*, procedure: str, duty: str, citation: Citation, by: Actor, on
     _refuse_others(by)
     versions = [one for one in load(procedure).duties if one.id == duty]
     if not versions:
-        raise Refused(Refusal(f"There is no duty {duty} in {procedure}.", "duty"))
+        raise Refused(
+            Refusal(_("There is no duty {duty} in {procedure}.").format(duty=duty, procedure=procedure), "duty")
+        )
     if any(one.runs for one in versions):
-        raise Refused(Refusal("This duty is already on: a source confirms it.", "duty"))
+        raise Refused(Refusal(_("This duty is already on: a source confirms it."), "duty"))
     if LawConfirmation.objects.filter(procedure=procedure, duty=duty, ended_at__isnull=True).exists():
-        raise Refused(Refusal("This duty was confirmed already. End that citation first to give another.", "duty"))
+        raise Refused(Refusal(_("This duty was confirmed already. End that citation first to give another."), "duty"))
     if citation.checked_on > on:
-        raise Refused(Refusal("The day on which it was checked lies ahead.", "checked_on"))
+        raise Refused(Refusal(_("The day on which it was checked lies ahead."), "checked_on"))
     _refuse_incomplete(duty, citation, by)
     added = LawConfirmation.objects.create(
         procedure=procedure,
@@ -78,11 +81,13 @@ def suspend_duty(
     """Record that a national body relaxed a duty for a range of dates: shown as relaxed, never as met."""
     _refuse_others(by)
     if duty not in {one.id for one in load(procedure).duties}:
-        raise Refused(Refusal(f"There is no duty {duty} in {procedure}.", "duty"))
+        raise Refused(
+            Refusal(_("There is no duty {duty} in {procedure}.").format(duty=duty, procedure=procedure), "duty")
+        )
     if until_on is not None and until_on < from_on:
-        raise Refused(Refusal("The last day is before the first. Correct one of them.", "until_on"))
+        raise Refused(Refusal(_("The last day is before the first. Correct one of them."), "until_on"))
     if not authority.strip():
-        raise Refused(Refusal("Name the body that relaxed the duty, and where it said so.", "authority"))
+        raise Refused(Refusal(_("Name the body that relaxed the duty, and where it said so."), "authority"))
     added = LawSuspension.objects.create(
         procedure=procedure,
         duty=duty,
@@ -104,9 +109,14 @@ def add_local_day(
     """Add a body's own holiday, or a bank holiday on which it works. Statute and regulation are untouched by it."""
     _refuse_others(by)
     if not (name.strip() and authority.strip()):
-        raise Refused(Refusal("Give the day's name and who decided on it.", "authority"))
+        raise Refused(Refusal(_("Give the day's name and who decided on it."), "authority"))
     if LocalDay.objects.filter(body=body, on=day, ended_at__isnull=True).exists():
-        raise Refused(Refusal(f"{day:%-d %B %Y} is already recorded for {body}. End that first.", "day"))
+        raise Refused(
+            Refusal(
+                _("{day} is already recorded for {body}. End that first.").format(day=f"{day:%-d %B %Y}", body=body),
+                "day",
+            )
+        )
     added = LocalDay.objects.create(
         body=body,
         on=day,
@@ -127,9 +137,9 @@ def proclaim_holiday(
     """Record a bank holiday proclaimed after this release. Open clocks that span it are counted anew."""
     _refuse_others(by)
     if not (name.strip() and source.strip() and nations):
-        raise Refused(Refusal("Give the day's name, the nations and where it was proclaimed.", "source"))
+        raise Refused(Refusal(_("Give the day's name, the nations and where it was proclaimed."), "source"))
     if LateHoliday.objects.filter(on=day, ended_at__isnull=True).exists():
-        raise Refused(Refusal(f"{day:%-d %B %Y} is already recorded.", "day"))
+        raise Refused(Refusal(_("{day} is already recorded.").format(day=f"{day:%-d %B %Y}"), "day"))
     added = LateHoliday.objects.create(
         on=day,
         name=name,
@@ -156,13 +166,13 @@ def end_addition(*, addition: Addition, by: Actor, on: date) -> None:
         .update(ended_at=today.now(), ended_by_id=by.person_id)
     )
     if not changed:
-        raise Refused(Refusal("This was ended already."))
+        raise Refused(Refusal(_("This was ended already.")))
     ask_for_recount(why=f"Ended: {addition}", by=by)
 
 
 def _refuse_others(by: Actor) -> None:
     if not by.may(Permission.MANAGE_LAW):
-        raise Refused(Refusal("Only an administrator adds to the law."))
+        raise Refused(Refusal(_("Only an administrator adds to the law.")))
 
 
 def _refuse_incomplete(duty: str, citation: Citation, by: Actor) -> None:

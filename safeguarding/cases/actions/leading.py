@@ -4,6 +4,7 @@ the bodies are asked for is in `positions.py`."""
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
@@ -30,9 +31,9 @@ def set_lead(*, case: Case, lead: Person, seen: int | None, by: Actor, on: date)
     this incident, whoever they are: the refusal does not say why."""
     case = hold(case, by=by, to=Permission.PLAN_STEPS)
     if case.lead_id != seen:
-        raise ChangedMeanwhile(Refusal("Somebody else has changed the lead since you opened this page.", "lead"))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has changed the lead since you opened this page."), "lead"))
     if lead not in who_may_lead(case, on=on):
-        raise Refused(Refusal("Choose somebody who can open this incident.", "lead"))
+        raise Refused(Refusal(_("Choose somebody who can open this incident."), "lead"))
     if case.lead_id == lead.pk:
         return case
     case.lead = lead
@@ -58,12 +59,17 @@ def add_partner_body(*, case: Case, body: Organisation, by: Actor, on: date) -> 
     if body.kind not in TAKES_PART:
         raise Refused(
             Refusal(
-                f"{body} cannot take part: choose an authority, an integrated care board or a police force.", "body"
+                _("{body} cannot take part: choose an authority, an integrated care board or a police force.").format(
+                    body=body
+                ),
+                "body",
             )
         )
     if not Organisation.objects.on(on).filter(pk=body.pk).exists():
-        raise Refused(Refusal(f"{body} no longer exists. Choose the body that took its place.", "body"))
-    party, _ = Party.objects.get_or_create(
+        raise Refused(
+            Refusal(_("{body} no longer exists. Choose the body that took its place.").format(body=body), "body")
+        )
+    party, _is_new = Party.objects.get_or_create(
         case=case,
         organisation=body,
         reach=Reach.PARTNER,

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -32,9 +33,16 @@ def add_template(
     """Keep a Word template with the fields found in it. Refused when it is not safe, or uses a field there is not."""
     _refuse_others(partnership, by)
     if not title.strip():
-        raise Refused(Refusal("Enter what the template is for.", "title"))
+        raise Refused(Refusal(_("Enter what the template is for."), "title"))
     if len(content) > LARGEST:
-        raise Refused(Refusal(f"The template is over {LARGEST // 1024 // 1024} MB. Make its pictures smaller.", "file"))
+        raise Refused(
+            Refusal(
+                _("The template is over {megabytes} MB. Make its pictures smaller.").format(
+                    megabytes=LARGEST // 1024 // 1024
+                ),
+                "file",
+            )
+        )
     found = fields_in(content)
     if isinstance(found, Refusal):
         raise Refused(Refusal(found.sentence, "file"))
@@ -60,7 +68,7 @@ def archive_template(*, template: LetterTemplate, by: Actor, on: date) -> None:
     held = LetterTemplate.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=template.pk)
     _refuse_others(held.partnership, by)
     if held.archived_at is not None:
-        raise Refused(Refusal("This template is archived already."))
+        raise Refused(Refusal(_("This template is archived already.")))
     held.archived_at, held.archived_by_id = today.now(), by.person_id
     held.save(update_fields=["archived_at", "archived_by"])
 
@@ -71,7 +79,7 @@ def make_letter(*, case: Case, template: LetterTemplate, given: Mapping[str, str
     the case says is never replaced by it. Raises `Refused` at the first field without a value."""
     case = hold(case, by=by, to=Permission.KEEP_PAPERS)
     if template.archived_at is not None or template.partnership_id != case.partnership_id:
-        raise Refused(Refusal("This template is not offered for this incident. Choose another.", "template"))
+        raise Refused(Refusal(_("This template is not offered for this incident. Choose another."), "template"))
     said = values_for(case, writer=Person.objects.get(pk=by.person_id), on=on)
     values = {name: said.get(name) or given.get(name, "") for name in template.fields}
     letter = merge(content_of(template), values)
@@ -94,4 +102,6 @@ def make_letter(*, case: Case, template: LetterTemplate, given: Mapping[str, str
 
 def _refuse_others(partnership: Organisation, by: Actor) -> None:
     if not (by.may(Permission.MANAGE_TEMPLATES) and partnership.pk in by.organisations_as(Role.MANAGER)):
-        raise Refused(Refusal(f"Only those who manage {partnership} keep its templates."))
+        raise Refused(
+            Refusal(_("Only those who manage {partnership} keep its templates.").format(partnership=partnership))
+        )

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -90,7 +91,7 @@ def save_page(
     if row is not None and merged == stored:
         return row
     if not _is_as_seen(row, writing):
-        raise ChangedMeanwhile(Refusal("Somebody else saved this page since you opened it. Both texts are kept."))
+        raise ChangedMeanwhile(Refusal(_("Somebody else saved this page since you opened it. Both texts are kept.")))
     if whole.form.id == CARE_LEAVER:
         _refuse_other_ages({**whole.incident, **merged})
     version = row.version + 1 if row else 1
@@ -123,13 +124,17 @@ def correct_awareness(
     current = awareness(case)
     if current is None or (known_on, known_at) == (current.on, current.at):
         if current is None:
-            raise Refused(Refusal("No first call is on record, so there is nothing to correct."))
+            raise Refused(Refusal(_("No first call is on record, so there is nothing to correct.")))
         return current
     if current.pk != seen:
-        raise ChangedMeanwhile(Refusal("Somebody else has corrected this since you opened the page.", AWARENESS_PAGE))
+        raise ChangedMeanwhile(
+            Refusal(_("Somebody else has corrected this since you opened the page."), AWARENESS_PAGE)
+        )
     moment = today.london_moment(known_on, known_at) if known_at else None
     if known_on > today.today() or (moment is not None and moment > today.now()):
-        raise Refused(Refusal("The moment at which the authority first knew lies ahead. Correct it.", AWARENESS_PAGE))
+        raise Refused(
+            Refusal(_("The moment at which the authority first knew lies ahead. Correct it."), AWARENESS_PAGE)
+        )
     _forget_ticks(case, answered(case, NOTIFICATION), 0, {AWARENESS_PAGE})
     return correct_event(
         case=case, event=current, happened_on=known_on, happened_at=known_at, reason=reason, by=by, on=on
@@ -143,7 +148,13 @@ def add_another_child(*, case: Case, by: Actor, on: date) -> Child:
     _refuse_once_sent(case)
     number = case.children.count() + 1
     if number > MOST_CHILDREN:
-        raise Refused(Refusal(f"An incident holds at most {MOST_CHILDREN} children. Open another for the rest."))
+        raise Refused(
+            Refusal(
+                _("An incident holds at most {most_children} children. Open another for the rest.").format(
+                    most_children=MOST_CHILDREN
+                )
+            )
+        )
     return add_child(case, number, ChildMentioned())
 
 
@@ -154,9 +165,9 @@ def remove_last_child(*, case: Case, by: Actor, on: date) -> None:
     _refuse_once_sent(case)
     last = case.children.order_by("number").last()
     if last is None or last.number == 1:
-        raise Refused(Refusal("An incident is about at least one child."))
+        raise Refused(Refusal(_("An incident is about at least one child.")))
     if not is_empty_place(last):
-        raise Refused(Refusal("Something is answered about this child, so the place stays."))
+        raise Refused(Refusal(_("Something is answered about this child, so the place stays.")))
     last.delete()
 
 
@@ -171,7 +182,7 @@ def section_of_page(form: Form, page_id: str) -> Section:
     for section in form.sections:
         if any(page.id == page_id for page in section.pages):
             return section
-    raise Refused(Refusal("The notification has no such page. Go back to its list of sections."))
+    raise Refused(Refusal(_("The notification has no such page. Go back to its list of sections.")))
 
 
 def page_of(form: Form, question_id: str) -> tuple[Section, Page]:
@@ -222,7 +233,7 @@ def _is_as_seen(row: Answers | None, writing: Writing) -> bool:
 def _store(
     case: Case, form: Form, subject: int, page: str, given: Mapping[str, Any], *, version: int, token: str, by: Actor
 ) -> Answers:
-    row, _ = Answers.objects.update_or_create(
+    row, _is_new = Answers.objects.update_or_create(
         case=case,
         form=form.id,
         subject=subject,
@@ -242,7 +253,7 @@ def _store(
 def _known_already(case: Case, whole: Answered, *, by: Actor, on: date) -> dict[tuple[int, str], dict[str, Any]]:
     """What is on record already, page by page: from the first call, the case, each child, and whoever begins."""
     call = answered(case, FIRST_CALL)
-    incident, _ = carry_over(call.form, call.incident, whole.form, today=on)
+    incident, _of_child = carry_over(call.form, call.incident, whole.form, today=on)
     incident = {key: value for key, value in incident.items() if key not in IS_KEPT_ELSEWHERE}
     known = {0: {**incident, **_of_the_area(case), **_of_the_notifier(case, by)}}
     known |= {child.number: _of_the_child(child) for child in case.children.select_related("home_area")}
@@ -319,12 +330,12 @@ def _forget_ticks(case: Case, whole: Answered, subject: int, changed: set[str]) 
 
 def _refuse_once_sent(case: Case) -> None:
     if was_submitted(case):
-        raise Refused(Refusal("This was sent and recorded. What was sent stays as it was; add a note to the diary."))
+        raise Refused(Refusal(_("This was sent and recorded. What was sent stays as it was; add a note to the diary.")))
 
 
 def _refuse_wrong_subject(section: Section, subject: int, whole: Answered) -> None:
     if (section.about == "child") != (subject > 0) or subject > len(whole.children):
-        raise Refused(Refusal("There is no such child in this incident. Go back to the list of sections."))
+        raise Refused(Refusal(_("There is no such child in this incident. Go back to the list of sections.")))
 
 
 def _refuse_other_ages(answers: Mapping[str, Any]) -> None:
@@ -334,20 +345,26 @@ def _refuse_other_ages(answers: Mapping[str, Any]) -> None:
     born_on, died_on = date.fromisoformat(born), date.fromisoformat(died)
     age = died_on.year - born_on.year - ((died_on.month, died_on.day) < (born_on.month, born_on.day))
     if died_on < born_on:
-        raise Refused(Refusal("The date of death is before the date of birth. Correct one of them.", "date-of-death"))
+        raise Refused(
+            Refusal(_("The date of death is before the date of birth. Correct one of them."), "date-of-death")
+        )
     if age < ADULT_AT:
         raise Refused(
             Refusal(
-                f"By these dates the person was {age}, a child. Change the nature of the incident to the death of a "
-                "child: under 18 it is put through test A, on the full notification.",
+                _(
+                    "By these dates the person was {age}, a child. Change the nature of the incident to the "
+                    "death of a child: under 18 it is put through test A, on the full notification."
+                ).format(age=age),
                 "date-of-birth",
             )
         )
     if age > CARE_LEAVER_UNTIL:
         raise Refused(
             Refusal(
-                f"By these dates the person was {age}. A care leaver's death is notified up to and including the age "
-                f"of {CARE_LEAVER_UNTIL}. Check the dates.",
+                _(
+                    "By these dates the person was {age}. A care leaver's death is notified up to and "
+                    "including the age of {care_leaver_until}. Check the dates."
+                ).format(age=age, care_leaver_until=CARE_LEAVER_UNTIL),
                 "date-of-birth",
             )
         )

@@ -6,6 +6,7 @@ from typing import IO
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -44,7 +45,7 @@ def file_paper(
     case = hold(case, by=by, to=to)
     _refuse_without_origin(marking, onward_sharing)
     if dated_on is not None and dated_on > on:
-        raise Refused(Refusal("The day of the paper lies ahead. Correct it.", "dated_on"))
+        raise Refused(Refusal(_("The day of the paper lies ahead. Correct it."), "dated_on"))
     stored = keep(case_id=case.pk, name=name, stream=stream, by=by, on=on)
     if isinstance(stored, Refusal):
         raise Refused(Refusal(stored.sentence, "file"))
@@ -52,7 +53,7 @@ def file_paper(
     title = title.strip() or (mail.subject if mail else "") or stored.name
     originator = originator.strip() or (mail.sender if mail else "")
     if not originator:
-        raise Refused(Refusal("Enter who wrote it or sent it to you.", "originator"))
+        raise Refused(Refusal(_("Enter who wrote it or sent it to you."), "originator"))
     last = case.papers.aggregate(last=Max("number"))["last"] or 0
     return Paper.objects.create(
         case=case,
@@ -73,9 +74,9 @@ def file_paper(
 
 def _refuse_without_origin(marking: str, onward_sharing: str) -> None:
     if not marking.strip():
-        raise Refused(Refusal("Choose how the paper is marked.", "marking"))
+        raise Refused(Refusal(_("Choose how the paper is marked."), "marking"))
     if not onward_sharing.strip():
-        raise Refused(Refusal("Say on what condition it may be passed on.", "onward_sharing"))
+        raise Refused(Refusal(_("Say on what condition it may be passed on."), "onward_sharing"))
 
 
 def _read(stored: StoredFile, stream: IO[bytes]) -> MailMessage:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -78,12 +79,12 @@ def ask_for_positions(
     case = hold(case, by=by, to=Permission.RECORD_POSITION)
     _refuse_unknown_question(question)
     if wanted_by is not None and wanted_by < on:
-        raise Refused(Refusal("The day by which you want an answer has passed. Choose a later one.", "wanted_by"))
+        raise Refused(Refusal(_("The day by which you want an answer has passed. Choose a later one."), "wanted_by"))
     views = views_of_bodies(case, question, on=on)
     named = {body.pk for body in bodies} or {one.body.pk for one in views if one.latest is None}
     if strangers := named - {one.body.pk for one in views}:
         names = ", ".join(str(body) for body in bodies if body.pk in strangers)
-        raise Refused(Refusal(f"{names} takes no part in this incident. Add it first.", "bodies"))
+        raise Refused(Refusal(_("{names} takes no part in this incident. Add it first.").format(names=names), "bodies"))
     return [_ask(case, question, one, wanted_by, by=by, on=on) for one in views if one.body.pk in named]
 
 
@@ -121,7 +122,7 @@ def give_position(
     for none; an earlier one stays, and the latest counts."""
     case = hold(case, by=by, to=Permission.GIVE_POSITION)
     if body.pk not in {one.pk for one in bodies_held(case, by=by, on=on)}:
-        raise Refused(Refusal(f"You do not hold the position of {body} in this incident.", "body"))
+        raise Refused(Refusal(_("You do not hold the position of {body} in this incident.").format(body=body), "body"))
     return _give(
         case,
         question,
@@ -154,11 +155,11 @@ def record_position(
     """Record a body's position from an email that is in the case file, and that is shown beside it."""
     case = hold(case, by=by, to=Permission.RECORD_POSITION)
     if body.pk not in {one.body.pk for one in views_of_bodies(case, question, on=on)}:
-        raise Refused(Refusal(f"{body} takes no part in this incident. Add it first.", "body"))
+        raise Refused(Refusal(_("{body} takes no part in this incident. Add it first.").format(body=body), "body"))
     if email.case_id != case.pk or email.kind != Paper.Kind.EMAIL:
-        raise Refused(Refusal("Attach the email itself, saved as a .eml or .msg file.", "email"))
+        raise Refused(Refusal(_("Attach the email itself, saved as a .eml or .msg file."), "email"))
     if not held_by.strip():
-        raise Refused(Refusal("Enter who wrote the email.", "held_by"))
+        raise Refused(Refusal(_("Enter who wrote the email."), "held_by"))
     given_on = min(email.dated_on or on, on)
     return _give(
         case,
@@ -200,12 +201,14 @@ def _give(
 ) -> Position:
     _refuse_unknown_question(question)
     if view not in Position.View.values:
-        raise Refused(Refusal("Select what your organisation thinks.", "view"))
+        raise Refused(Refusal(_("Select what your organisation thinks."), "view"))
     if view != Position.View.AGREE and not reasons.strip():
-        raise Refused(Refusal("Write why, in a sentence or two.", "reasons"))
+        raise Refused(Refusal(_("Write why, in a sentence or two."), "reasons"))
     latest = case.positions.filter(question=question, body=body).order_by("id").last()
     if (latest.pk if latest else 0) != seen:
-        raise ChangedMeanwhile(Refusal(f"A position of {body} was recorded since you opened this page.", "view"))
+        raise ChangedMeanwhile(
+            Refusal(_("A position of {body} was recorded since you opened this page.").format(body=body), "view")
+        )
     position = Position.objects.create(
         case=case,
         question=question,
@@ -240,11 +243,11 @@ def escalate(*, case: Case, question: str, to_whom: str, why: str, by: Actor, on
     _refuse_unless_taking_part(case, by)
     _refuse_unknown_question(question)
     if not to_whom.strip():
-        raise Refused(Refusal("Enter to whom the disagreement is taken.", "to_whom"))
+        raise Refused(Refusal(_("Enter to whom the disagreement is taken."), "to_whom"))
     if not why.strip():
-        raise Refused(Refusal("Write why it is taken further.", "why"))
+        raise Refused(Refusal(_("Write why it is taken further."), "why"))
     if case.escalations.filter(question=question, settled_on__isnull=True).exists():
-        raise Refused(Refusal("A disagreement is already taken further. Record what came of it first.", "to_whom"))
+        raise Refused(Refusal(_("A disagreement is already taken further. Record what came of it first."), "to_whom"))
     escalation = Escalation.objects.create(
         case=case,
         question=question,
@@ -276,9 +279,9 @@ def settle_escalation(*, case: Case, escalation: Escalation, outcome: str, by: A
     _refuse_unless_taking_part(case, by)
     held = Escalation.objects.select_for_update().get(pk=escalation.pk, case=case)
     if not outcome.strip():
-        raise Refused(Refusal("Write what came of it.", "outcome"))
+        raise Refused(Refusal(_("Write what came of it."), "outcome"))
     if held.settled_on is not None:
-        raise ChangedMeanwhile(Refusal("Somebody else has recorded what came of it.", "outcome"))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has recorded what came of it."), "outcome"))
     held.outcome, held.settled_on = outcome.strip(), on
     held.save(update_fields=["outcome", "settled_on"])
     return held
@@ -291,9 +294,9 @@ def _who_runs(case: Case, *, on: date) -> list[Person]:
 
 def _refuse_unless_taking_part(case: Case, by: Actor) -> None:
     if permissions_on(by, case).isdisjoint({Permission.GIVE_POSITION, Permission.RECORD_POSITION}):
-        raise Refused(Refusal("You take no part in this question. Ask the incident's lead who does."))
+        raise Refused(Refusal(_("You take no part in this question. Ask the incident's lead who does.")))
 
 
 def _refuse_unknown_question(question: str) -> None:
     if question not in Question.values:
-        raise Refused(Refusal("There is no such question. Open the page again.", "question"))
+        raise Refused(Refusal(_("There is no such question. Open the page again."), "question"))

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -79,13 +80,19 @@ def save_draft(
     child (counted from 1; one more than there are adds one). `seen` is the version of the draft that was seen."""
     held = _hold_draft(draft, by=by)
     if held.version != seen:
-        raise ChangedMeanwhile(Refusal("A colleague has saved this draft since you opened the page."))
+        raise ChangedMeanwhile(Refusal(_("A colleague has saved this draft since you opened the page.")))
     given: Given = {"incident": dict(held.given.get("incident", {})), "children": list(held.given.get("children", []))}
     if child is None:
         given["incident"] = _changed(given["incident"], answers, without)
     else:
         if not 1 <= child <= min(len(given["children"]) + 1, MOST_CHILDREN):
-            raise Refused(Refusal(f"A proposal tells of at most {MOST_CHILDREN} children, one after the other."))
+            raise Refused(
+                Refusal(
+                    _("A proposal tells of at most {most_children} children, one after the other.").format(
+                        most_children=MOST_CHILDREN
+                    )
+                )
+            )
         if child > len(given["children"]):
             given["children"].append({})
         given["children"][child - 1] = _changed(given["children"][child - 1], answers, without)
@@ -127,12 +134,17 @@ def send_proposal(*, token: str, by: Actor, on: date) -> Proposal:
     if draft is None:
         sent = sent or Proposal.objects.filter(draft_token=token).first()
         if sent is None:
-            raise Refused(Refusal("This draft is no longer here. Start a new proposal."))
+            raise Refused(Refusal(_("This draft is no longer here. Start a new proposal.")))
         return sent
     _refuse_unless_lead(draft.proposed_by_id, by)
     left = missing_in(draft)
     if left:
-        raise Refused(Refusal(f"{len(left)} answers are missing: {left[0].sentence}.", left[0].question))
+        raise Refused(
+            Refusal(
+                _("{count} answers are missing: {sentence}.").format(count=len(left), sentence=left[0].sentence),
+                left[0].question,
+            )
+        )
     given = draft.given
     area = _area(given)
     proposal = Proposal.objects.create(
@@ -162,7 +174,7 @@ def decline_proposal(*, proposal: Proposal, reasons: str, by: Actor, on: date) -
     """Answer that the area does not take it up, and why. The agency is told that there is an answer."""
     held = _hold_unanswered(proposal, by=by, on=on)
     if not reasons.strip():
-        raise Refused(Refusal("Write why it is not taken up: the agency reads this.", "reasons"))
+        raise Refused(Refusal(_("Write why it is not taken up: the agency reads this."), "reasons"))
     return _answer(held, Proposal.Answer.DECLINED, reasons.strip(), None, by=by, on=on)
 
 
@@ -181,7 +193,7 @@ def take_up_proposal(
     somebody in the authority first knew; what the agency reads is `reasons`."""
     held = _hold_unanswered(proposal, by=by, on=on)
     if search.case_id is not None:
-        raise Refused(Refusal("This search has led to an incident already. Search once more."))
+        raise Refused(Refusal(_("This search has led to an incident already. Search once more.")))
     case = take_first_call(
         authority=held.proposed_to,
         known_on=known_on,
@@ -269,7 +281,7 @@ def _area(given: Mapping[str, Any]) -> Organisation:
             return area
     raise Refused(
         Refusal(
-            "Choose an English authority as where it happened or as the child's home area: the proposal goes there.",
+            _("Choose an English authority as where it happened or as the child's home area: the proposal goes there."),
             "incident-area",
         )
     )
@@ -277,13 +289,13 @@ def _area(given: Mapping[str, Any]) -> Organisation:
 
 def _refuse_unless_lead(agency: int, by: Actor) -> None:
     if not by.may(Permission.PROPOSE_INCIDENT) or agency not in by.organisations_as(Role.AGENCY_LEAD):
-        raise Refused(Refusal("Only an agency's safeguarding lead can propose for it."))
+        raise Refused(Refusal(_("Only an agency's safeguarding lead can propose for it.")))
 
 
 def _hold_draft(draft: ProposalDraft, *, by: Actor) -> ProposalDraft:
     held = ProposalDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if held is None:
-        raise Refused(Refusal("This draft was sent or thrown away. Look among your proposals."))
+        raise Refused(Refusal(_("This draft was sent or thrown away. Look among your proposals.")))
     _refuse_unless_lead(held.proposed_by_id, by)
     return held
 
@@ -291,9 +303,9 @@ def _hold_draft(draft: ProposalDraft, *, by: Actor) -> ProposalDraft:
 def _hold_unanswered(proposal: Proposal, *, by: Actor, on: date) -> Proposal:
     held = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_to").get(pk=proposal.pk)
     if not by.may(Permission.ANSWER_PROPOSAL) or not is_area_of(by, held.proposed_to, on=on):
-        raise Refused(Refusal("Only the area it was made to can answer a proposal."))
+        raise Refused(Refusal(_("Only the area it was made to can answer a proposal.")))
     if held.answer:
-        raise ChangedMeanwhile(Refusal("Somebody else has answered this proposal since you opened the page."))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has answered this proposal since you opened the page.")))
     return held
 
 

@@ -4,6 +4,7 @@ sent and never the case; the case's side is `submission.py`."""
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -47,9 +48,14 @@ def acknowledge(*, submission: Submission, note: str, by: Actor, on: date) -> Re
     """Acknowledge what was sent, once; whoever sent it and the incident's lead are told. Raises `ChangedMeanwhile` when
     a colleague has acknowledged it."""
     if not by.may(Permission.READ_RECEIVED) or received_as(by, submission.reference) != submission:
-        raise Refused(Refusal("This was not sent to a body for which you receive."))
+        raise Refused(Refusal(_("This was not sent to a body for which you receive.")))
     if len(note) > LONGEST_NOTE:
-        raise Refused(Refusal(f"The note must be {LONGEST_NOTE:,} characters or fewer.", "note"))
+        raise Refused(
+            Refusal(
+                _("The note must be {longest_note} characters or fewer.").format(longest_note=f"{LONGEST_NOTE:,}"),
+                "note",
+            )
+        )
     try:
         with transaction.atomic():
             receipt = Receipt.objects.create(
@@ -61,7 +67,7 @@ def acknowledge(*, submission: Submission, note: str, by: Actor, on: date) -> Re
                 note=note.strip(),
             )
     except IntegrityError:
-        raise ChangedMeanwhile(Refusal("A colleague has acknowledged this already.", "note")) from None
+        raise ChangedMeanwhile(Refusal(_("A colleague has acknowledged this already."), "note")) from None
     _tell_senders(submission, by=by, on=on)
     return receipt
 

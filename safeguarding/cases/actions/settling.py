@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -34,10 +35,10 @@ def settle_set_aside(
     (`values`). Both stay on record. Raises `ChangedMeanwhile` when another settled it, or the page was saved again."""
     case = hold(case, by=by, to=Permission.NOTIFY)
     if choice not in CHOICES:
-        raise Refused(Refusal("Select which text stands.", "choice"))
+        raise Refused(Refusal(_("Select which text stands."), "choice"))
     held = SetAside.objects.select_for_update(of=("self",)).get(pk=kept.pk, case=case)
     if held.settled_at is not None:
-        raise ChangedMeanwhile(Refusal("Somebody else has settled this already.", "choice"))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has settled this already."), "choice"))
     subject, page = subject_and_page(held)
     if choice != "saved":
         text = held.text["values"] if choice == "set-aside" else dict(values or {})
@@ -49,10 +50,10 @@ def settle_set_aside(
 
 def subject_and_page(kept: SetAside) -> tuple[int, str]:
     """Of which page of the notification a text was set aside. Raises `Refused` when it is of something else."""
-    form, _, rest = kept.what.partition("/")
-    subject, _, page = rest.partition("/")
+    form, _slash, rest = kept.what.partition("/")
+    subject, _slash, page = rest.partition("/")
     if form != NOTIFICATION or not subject.isdecimal():
-        raise Refused(Refusal("This text does not belong to the notification."))
+        raise Refused(Refusal(_("This text does not belong to the notification.")))
     return int(subject), page
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -101,9 +102,16 @@ def submit_here(*, case: Case, recipient: Organisation, seen: str, by: Actor, on
     _refuse_unknown_or_twice(case, [recipient], NOTIFICATION, receives_here=True)
     whole = whole_notification(case, on=on)
     if missing := missing_from(whole):
-        raise Refused(Refusal(f"Not complete yet: {missing[0].sentence}. The check page lists everything.", "missing"))
+        raise Refused(
+            Refusal(
+                _("Not complete yet: {sentence}. The check page lists everything.").format(
+                    sentence=missing[0].sentence
+                ),
+                "missing",
+            )
+        )
     if fingerprint(frozen(whole)) != seen:
-        raise ChangedMeanwhile(Refusal("An answer changed since you read this. Nothing was sent: read it again."))
+        raise ChangedMeanwhile(Refusal(_("An answer changed since you read this. Nothing was sent: read it again.")))
     content = {**frozen(whole), "decision": decision.number, "reason": ""}
     row = _submission(
         case,
@@ -140,11 +148,11 @@ def record_withdrawal_sent(
     case = hold(case, by=by, to=Permission.RECORD_SUBMISSION)
     decision = case.decisions.filter(question=Question.WITHDRAW).order_by("number").last()
     if decision is None or decision.outcome != Decision.Outcome.WITHDRAW:
-        raise Refused(Refusal("The notification was not withdrawn, so no withdrawal was sent."))
+        raise Refused(Refusal(_("The notification was not withdrawn, so no withdrawal was sent.")))
     _refuse_unknown_or_twice(case, [recipient], WITHDRAWAL, receives_here=False)
     _refuse_bad_proof(reference, sent_at, sender)
     if today.london(sent_at).date() < decision.on:
-        raise Refused(Refusal("This is before the day of the withdrawal. Correct the date.", "sent_at"))
+        raise Refused(Refusal(_("This is before the day of the withdrawal. Correct the date."), "sent_at"))
     content = withdrawal_content(case, decision)
     text = f"{case.reference}\n{content['title']}\n\n{decision.reasons}\n"
     paper = _file_copy(case, copy, text, recipient, sent_at, by=by, on=on)
@@ -304,7 +312,7 @@ def _file_copy(
 ) -> Paper:
     if copy is None:
         raise Refused(
-            Refusal("Choose the copy of what was sent, or say that the sheet as it stands is the copy.", "copy")
+            Refusal(_("Choose the copy of what was sent, or say that the sheet as it stands is the copy."), "copy")
         )
     if isinstance(copy, SheetAsItStood):
         copy = FileCopy(f"{case.reference} as sent.txt", BytesIO(sheet.encode()))
@@ -330,7 +338,7 @@ def _file_copy(
 def _refuse_unless_to_be_notified(case: Case) -> Decision:
     decision = latest_decision(case)
     if decision is None or decision.outcome != Decision.Outcome.NOTIFY:
-        raise Refused(Refusal("It is not decided to notify this incident. Record that decision first."))
+        raise Refused(Refusal(_("It is not decided to notify this incident. Record that decision first.")))
     return decision
 
 
@@ -339,37 +347,67 @@ def _refuse_unknown_or_twice(case: Case, bodies: Sequence[Organisation], what: s
     for body in bodies:
         one = known.get(body.code)
         if one is None or one.body is None:
-            raise Refused(Refusal(f"{body} is not owed this. Choose one of the bodies listed.", "recipient"))
+            raise Refused(
+                Refusal(_("{body} is not owed this. Choose one of the bodies listed.").format(body=body), "recipient")
+            )
         before = one.notification if what == NOTIFICATION else one.withdrawal
         if before is not None:
             moment = today.london(before.sent_at)
             raise ChangedMeanwhile(
                 Refusal(
-                    f"{before.recorded_by} has recorded already that {body} was sent this on "
-                    f"{moment:%-d %B %Y at %H:%M}, reference {before.reference}. What you entered is kept beside it.",
+                    _(
+                        "{recorded_by} has recorded already that {body} was sent this on {moment}, reference "
+                        "{reference}. What you entered is kept beside it."
+                    ).format(
+                        recorded_by=before.recorded_by,
+                        body=body,
+                        moment=f"{moment:%-d %B %Y at %H:%M}",
+                        reference=before.reference,
+                    ),
                     "reference",
                 )
             )
         if what == WITHDRAWAL and one.notification is None:
-            raise Refused(Refusal(f"{body} never had the notification, so it needs no withdrawal.", "recipient"))
-        if body.receives_here != receives_here:
-            way = "Send it from here" if body.receives_here else "Send it there, and record that here"
             raise Refused(
-                Refusal(f"{body} receives {'here' if body.receives_here else 'elsewhere'}. {way}.", "recipient")
+                Refusal(
+                    _("{body} never had the notification, so it needs no withdrawal.").format(body=body), "recipient"
+                )
             )
+        if body.receives_here != receives_here:
+            raise Refused(Refusal(_wrong_way(body), "recipient"))
+
+
+def _wrong_way(body: Organisation) -> str:
+    if body.receives_here:
+        return _("{body} receives here. Send it from here.").format(body=body)
+    return _("{body} receives elsewhere. Send it there, and record that here.").format(body=body)
 
 
 def _refuse_bad_proof(reference: str, sent_at: datetime, sender: str) -> None:
     if not reference.strip():
-        raise Refused(Refusal("Enter the reference that came back from the service.", "reference"))
+        raise Refused(Refusal(_("Enter the reference that came back from the service."), "reference"))
     if len(reference.strip()) > LONGEST_REFERENCE:
-        raise Refused(Refusal(f"The reference must be {LONGEST_REFERENCE} characters or fewer.", "reference"))
+        raise Refused(
+            Refusal(
+                _("The reference must be {longest_reference} characters or fewer.").format(
+                    longest_reference=LONGEST_REFERENCE
+                ),
+                "reference",
+            )
+        )
     if not sender.strip():
-        raise Refused(Refusal("Enter who sent it.", "sender"))
+        raise Refused(Refusal(_("Enter who sent it."), "sender"))
     if len(sender.strip()) > LONGEST_SENDER:
-        raise Refused(Refusal(f"The name of the sender must be {LONGEST_SENDER} characters or fewer.", "sender"))
+        raise Refused(
+            Refusal(
+                _("The name of the sender must be {longest_sender} characters or fewer.").format(
+                    longest_sender=LONGEST_SENDER
+                ),
+                "sender",
+            )
+        )
     if sent_at > today.now():
-        raise Refused(Refusal("This moment lies ahead. Enter when it was sent.", "sent_at"))
+        raise Refused(Refusal(_("This moment lies ahead. Enter when it was sent."), "sent_at"))
 
 
 def _refuse_too_early(case: Case, decision: Decision, sent_at: datetime, reason: str) -> None:
@@ -379,12 +417,12 @@ def _refuse_too_early(case: Case, decision: Decision, sent_at: datetime, reason:
     if known is not None and _is_before(sent, known.on, known.at):
         raise Refused(
             Refusal(
-                "This is before the authority knew of the incident. Correct the date, or write the reason.", "reason"
+                _("This is before the authority knew of the incident. Correct the date, or write the reason."), "reason"
             )
         )
     if sent.date() < decision.on:
         raise Refused(
-            Refusal("This is before the decision to notify. Correct the date, or write the reason.", "reason")
+            Refusal(_("This is before the decision to notify. Correct the date, or write the reason."), "reason")
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -74,15 +75,21 @@ def record_told(*, case: Case, body: Organisation, how: str, told_on: date, by: 
     case = hold(case, by=by, to=Permission.TELL)
     one = _refuse_unless_to_tell(case, body, on=on)
     if not how.strip():
-        raise Refused(Refusal("Write how they were told: by phone, in a meeting, by email, and to whom.", "how"))
+        raise Refused(Refusal(_("Write how they were told: by phone, in a meeting, by email, and to whom."), "how"))
     if len(how.strip()) > LONGEST_HOW:
-        raise Refused(Refusal(f"How they were told must be {LONGEST_HOW} characters or fewer.", "how"))
+        raise Refused(
+            Refusal(
+                _("How they were told must be {longest_how} characters or fewer.").format(longest_how=LONGEST_HOW),
+                "how",
+            )
+        )
     if told_on > today.today():
-        raise Refused(Refusal("This day lies ahead. Enter the day on which they were told.", "told_on"))
+        raise Refused(Refusal(_("This day lies ahead. Enter the day on which they were told."), "told_on"))
     if told_on < _sent_on(case):
         raise Refused(
             Refusal(
-                "This is before the notification was sent, so they cannot have been told of it. Correct it.", "told_on"
+                _("This is before the notification was sent, so they cannot have been told of it. Correct it."),
+                "told_on",
             )
         )
     return _told(case, one.body, how.strip(), told_on, by=by, on=on)
@@ -95,7 +102,11 @@ def tell_here(*, case: Case, body: Organisation, by: Actor, on: date) -> Told:
     case = hold(case, by=by, to=Permission.TELL)
     one = _refuse_unless_to_tell(case, body, on=on)
     if not one.readers:
-        raise Refused(Refusal(f"Nobody at {body} signs in here. Ring them, and record how they were told.", "body"))
+        raise Refused(
+            Refusal(
+                _("Nobody at {body} signs in here. Ring them, and record how they were told.").format(body=body), "body"
+            )
+        )
     if one.is_home_area:
         _add_home_area(case, body, by=by, on=on)
     write_about(
@@ -116,12 +127,12 @@ def add_home_area(*, case: Case, body: Organisation, by: Actor, on: date) -> Par
     """Let the area where a child lives read this incident, without a message: for one that was told by phone."""
     case = hold(case, by=by, to=Permission.TELL)
     if body.pk not in {one.body.pk for one in to_be_told(case, on=on) if one.is_home_area}:
-        raise Refused(Refusal(f"No child of this incident lives in the area of {body}.", "body"))
+        raise Refused(Refusal(_("No child of this incident lives in the area of {body}.").format(body=body), "body"))
     return _add_home_area(case, body, by=by, on=on)
 
 
 def _add_home_area(case: Case, body: Organisation, *, by: Actor, on: date) -> Party:
-    party, _ = Party.objects.get_or_create(
+    party, _is_new = Party.objects.get_or_create(
         case=case,
         organisation=body,
         reach=Reach.HOME_AREA,
@@ -149,7 +160,7 @@ def _homes(case: Case, *, on: date) -> list[tuple[Organisation, list[int]]]:
 def _sent_on(case: Case) -> date:
     sent = case.events.filter(event="notification_submitted", superseded_by__isnull=True).order_by("id").last()
     if sent is None:
-        raise Refused(Refusal("It is not yet recorded that the notification was sent. Record that first."))
+        raise Refused(Refusal(_("It is not yet recorded that the notification was sent. Record that first.")))
     return sent.on
 
 
@@ -157,11 +168,16 @@ def _refuse_unless_to_tell(case: Case, body: Organisation, *, on: date) -> ToTel
     _sent_on(case)
     one = next((one for one in to_be_told(case, on=on) if one.body.pk == body.pk), None)
     if one is None:
-        raise Refused(Refusal(f"{body} has no part in this incident, and no child of it lives there.", "body"))
+        raise Refused(
+            Refusal(_("{body} has no part in this incident, and no child of it lives there.").format(body=body), "body")
+        )
     if one.told is not None:
         raise ChangedMeanwhile(
             Refusal(
-                f"{one.told.recorded_by} has recorded already that {body} was told on {one.told.on:%-d %B %Y}.", "how"
+                _("{recorded_by} has recorded already that {body} was told on {on}.").format(
+                    recorded_by=one.told.recorded_by, body=body, on=f"{one.told.on:%-d %B %Y}"
+                ),
+                "how",
             )
         )
     return one

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -84,11 +85,14 @@ def withdraw_notification(*, case: Case, reasons: str, seen: int, by: Actor, on:
     case = hold(case, by=by, to=Permission.WITHDRAW)
     now = _refuse_unless_open(case, seen, reasons, on=on)
     if not now.bodies:
-        raise Refused(Refusal("No partner body takes part, so none can agree. Add the partner bodies first."))
+        raise Refused(Refusal(_("No partner body takes part, so none can agree. Add the partner bodies first.")))
     if now.not_agreed:
         names = ", ".join(one.body.name for one in now.not_agreed)
         raise Refused(
-            Refusal(f"Only all partner bodies together can withdraw it. Not agreed yet: {names}.", "positions")
+            Refusal(
+                _("Only all partner bodies together can withdraw it. Not agreed yet: {names}.").format(names=names),
+                "positions",
+            )
         )
     decision = _decision(case, Decision.Outcome.WITHDRAW, reasons, now, by=by, on=on)
     record_event(case, WITHDRAWN_EVENT, on=on, reason=reasons.strip(), by=by)
@@ -120,13 +124,13 @@ def bodies_told_of_withdrawal(case: Case, *, on: date) -> list[Organisation]:
 def _refuse_unless_open(case: Case, seen: int, reasons: str, *, on: date) -> Withdrawing:
     now = withdrawing(case, on=on)
     if now.seen != seen:
-        raise ChangedMeanwhile(Refusal("Somebody else has decided this since you opened the page.", "reasons"))
+        raise ChangedMeanwhile(Refusal(_("Somebody else has decided this since you opened the page."), "reasons"))
     if now.is_withdrawn:
-        raise Refused(Refusal("The notification is withdrawn already."))
+        raise Refused(Refusal(_("The notification is withdrawn already.")))
     if not now.is_sent:
-        raise Refused(Refusal("Nothing was sent yet, so there is nothing to withdraw."))
+        raise Refused(Refusal(_("Nothing was sent yet, so there is nothing to withdraw.")))
     if not reasons.strip():
-        raise Refused(Refusal("Write the reasons: they are kept, and the outside body is sent them.", "reasons"))
+        raise Refused(Refusal(_("Write the reasons: they are kept, and the outside body is sent them."), "reasons"))
     return now
 
 

@@ -137,7 +137,5 @@ class Migration(migrations.Migration):
         Wall("lettertemplatecontent", CONTENT_IS_SEEN),
         AppendOnly("lettertemplatecontent"),
         Audit("lawrecount", column=None),
-        Statements(
-            READS, "DROP FUNCTION reads_of_my_organisations(timestamptz, bigint, int, boolean, int)"
-        ),
+        Statements(READS, "DROP FUNCTION reads_of_my_organisations(timestamptz, bigint, int, boolean, int)"),
     ]

@@ -1,6 +1,6 @@
-"""Some rows are seen by whoever made or receives them, though they do not see the case: a search, a proposal, a message,
-what was sent and its receipt. They may be *written* into a case only where the writer sees it, so that nobody can put
-a row into another area's case, or learn from the refusal whether it is there."""
+"""Some rows are seen by whoever made or receives them, though they do not see the case: a search, a proposal, a
+message, what was sent and its receipt. They may be *written* into a case only where the writer sees it, so that nobody
+can put a row into another area's case, or learn from the refusal whether it is there."""
 
 from django.db import migrations
 

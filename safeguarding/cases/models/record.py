@@ -36,17 +36,15 @@ class Child(models.Model):
 
     class Meta:
         ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "number"], name="child_numbered_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "number"], name="child_numbered_once")]
 
     def __str__(self) -> str:
         return f"{self.case}, child {self.number}"
 
 
 class Answers(models.Model):
-    """The answers to one page of a form, as last saved; `version` grows by one with every save and tells two writers apart.
-    Earlier states are in the audit. `subject` is 0 for the incident, else the child's number."""
+    """The answers to one page of a form, as last saved; `version` grows by one with every save and tells two writers
+    apart. Earlier states are in the audit. `subject` is 0 for the incident, else the child's number."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="answers")
     form = models.CharField(max_length=60)
@@ -216,9 +214,7 @@ class Paper(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "number"], name="paper_numbered_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "number"], name="paper_numbered_once")]
 
     def __str__(self) -> str:
         return f"{self.case}, paper {self.number}"

@@ -50,9 +50,7 @@ class Party(models.Model):
     objects = Period.as_manager()
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "organisation", "reach"], name="party_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "organisation", "reach"], name="party_once")]
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.case}"
@@ -94,9 +92,7 @@ class Bar(models.Model):
     objects = Period.as_manager()
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "person", "from_on"], name="barred_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "person", "from_on"], name="barred_once")]
 
     def __str__(self) -> str:
         return f"{self.person} is kept out of {self.case}"

@@ -185,7 +185,7 @@ def _record(
 def _at_the_file(refusal: Refusal) -> Refusal:
     """A no to the file, shown at the file. One that says nothing of its writer is no email."""
     if refusal.place == "originator":
-        return Refusal("Attach the email itself, saved as a .eml or .msg file.", "email")
+        return Refusal(_("Attach the email itself, saved as a .eml or .msg file."), "email")
     return Refusal(refusal.sentence, "email" if refusal.place == "file" else refusal.place)
 
 

@@ -109,7 +109,7 @@ def _do(row: Proposal, given: dict[str, Any], terms: Terms, alike: list[Match], 
     if alike and not given["none_of_these"]:
         raise Refused(
             Refusal(
-                "Look at the incidents shown. If none is about this child, say so; if one is, do not take it up.",
+                _("Look at the incidents shown. If none is about this child, say so; if one is, do not take it up."),
                 "none_of_these",
             )
         )

@@ -80,9 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "chain",
@@ -102,9 +100,7 @@ class Migration(migrations.Migration):
                 ("hash", models.BinaryField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=["chain", "case_id", "sequence"], name="audit_in_order")
-                ]
+                "constraints": [models.UniqueConstraint(fields=["chain", "case_id", "sequence"], name="audit_in_order")]
             },
         ),
         migrations.CreateModel(
@@ -112,20 +108,14 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("chain", models.CharField(max_length=7)),
                 ("case_id", models.BigIntegerField()),
                 ("sequence", models.BigIntegerField()),
                 ("hash", models.BinaryField()),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=["chain", "case_id"], name="audit_head_of_chain")
-                ]
-            },
+            options={"constraints": [models.UniqueConstraint(fields=["chain", "case_id"], name="audit_head_of_chain")]},
         ),
         Statements(UP, DOWN),
         ReadOnly("auditentry"),

@@ -26,9 +26,7 @@ class Component:
 CATALOGUE: dict[str, Component] = {}
 
 
-def _add(
-    name: str, accepts: str, shape: Callable[[Parameters], None] = pieces.as_given, template: str = ""
-) -> None:
+def _add(name: str, accepts: str, shape: Callable[[Parameters], None] = pieces.as_given, template: str = "") -> None:
     names = frozenset(snake(spelt) for spelt in f"classes attributes {accepts}".split())
     CATALOGUE[name] = Component(name, names, shape, f"{template or name}.html")
 
@@ -84,8 +82,7 @@ _add("generic-header", "url logoText logoHtml containerClasses", pieces.generic_
 _add("hint", f"{_WORDS} id")
 _add(
     "input",
-    f"{_CONTROL} type inputmode value prefix suffix autocomplete pattern spellcheck autocapitalize "
-    "inputWrapper",
+    f"{_CONTROL} type inputmode value prefix suffix autocomplete pattern spellcheck autocapitalize inputWrapper",
     fields.text_input,
 )
 _add("inset-text", f"{_WORDS} id")

@@ -20,9 +20,7 @@ def _group(p: Parameters, described_by: object, is_chosen: Callable[[Parameters]
             continue
         item["id"] = item["id"] or (f"{prefix}-{number}" if number > 1 else prefix)
         item["name"] = item["name"] or p["name"]
-        item["is_chosen"] = (
-            item["checked"] if item["checked"] else is_chosen(item) and item["checked"] is not False
-        )
+        item["is_chosen"] = item["checked"] if item["checked"] else is_chosen(item) and item["checked"] is not False
         item["hint_id"] = f"{item['id']}-item-hint" if item["hint"]["words"] else ""
 
 

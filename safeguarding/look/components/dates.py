@@ -11,9 +11,7 @@ _WIDTHS = {"day": "2", "month": "2", "year": "4"}
 
 
 def _label(name: str) -> str:
-    return {"day": gettext("Day"), "month": gettext("Month"), "year": gettext("Year")}.get(
-        name, name.capitalize()
-    )
+    return {"day": gettext("Day"), "month": gettext("Month"), "year": gettext("Year")}.get(name, name.capitalize())
 
 
 def _is_wrong(item: Parameters) -> bool:

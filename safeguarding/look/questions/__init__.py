@@ -10,10 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from safeguarding.rules.forms import fields
-from safeguarding.rules.forms.questions import Question
-from safeguarding.rules.forms.reading import Reading
-from safeguarding.rules.text import Language, Text
 from safeguarding.look.questions.asking import Asking
 from safeguarding.look.questions.days import day, day_and_time, less_exact_day
 from safeguarding.look.questions.kinds import (
@@ -26,6 +22,10 @@ from safeguarding.look.questions.kinds import (
     typed_line,
 )
 from safeguarding.look.questions.rows import ADD_ANOTHER, people, several_authorities
+from safeguarding.rules.forms import fields
+from safeguarding.rules.forms.questions import Question
+from safeguarding.rules.forms.reading import Reading
+from safeguarding.rules.text import Language, Text
 
 __all__ = ["ADD_ANOTHER", "Asking", "problem", "problems", "render", "spoken"]
 

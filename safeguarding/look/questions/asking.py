@@ -12,11 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from safeguarding.look.components import component
 from safeguarding.rules.forms import fields
 from safeguarding.rules.forms.fields import Typed
 from safeguarding.rules.forms.questions import Question
 from safeguarding.rules.text import Language, Text
-from safeguarding.look.components import component
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from safeguarding.rules.forms.fields import DAY, UNTIL
-from safeguarding.rules.forms.wording import PRECISION_WORDS
 from safeguarding.look.components import component
 from safeguarding.look.questions.asking import Asking
+from safeguarding.rules.forms.fields import DAY, UNTIL
+from safeguarding.rules.forms.wording import PRECISION_WORDS
 
 _WIDTHS = ("2", "2", "4")
 

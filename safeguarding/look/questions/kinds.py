@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from safeguarding.rules.forms.questions import Option
 from safeguarding.look.components import component
 from safeguarding.look.questions.asking import Asking
+from safeguarding.rules.forms.questions import Option
 
 # Beyond this many, a list to pick from is shorter to read than a column of buttons.
 MOST_BUTTONS = 15

@@ -10,11 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from safeguarding.rules.forms.fields import cell, rows
-from safeguarding.rules.forms.questions import Column
 from safeguarding.look.components import component
 from safeguarding.look.questions.asking import Asking
 from safeguarding.look.questions.kinds import many, pick_list
+from safeguarding.rules.forms.fields import cell, rows
+from safeguarding.rules.forms.questions import Column
 
 ADD_ANOTHER = "add-another"
 READY = 2

@@ -8,9 +8,9 @@ from dataclasses import replace
 from django import template
 from django.utils.safestring import SafeString
 
+from safeguarding.look.questions import Asking, render, spoken
 from safeguarding.rules.forms.questions import Question
 from safeguarding.rules.forms.reading import Reading
-from safeguarding.look.questions import Asking, render, spoken
 
 register = template.Library()
 

@@ -41,9 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("incident_case_id", models.BigIntegerField()),
                 ("incident_reference", models.CharField(max_length=20)),
@@ -58,9 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("case", "incident_case_id"), name="incident_in_review_once"
-                    )
+                    models.UniqueConstraint(fields=("case", "incident_case_id"), name="incident_in_review_once")
                 ],
             },
         ),

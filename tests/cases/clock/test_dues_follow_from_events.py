@@ -53,9 +53,7 @@ def test_dues_deleted_and_rebuilt_are_identical(case: Case, cast: Cast) -> None:
         assert len(before) > 4
 
 
-def test_a_corrected_start_moves_the_date_and_the_old_one_is_kept_with_the_reason(
-    case: Case, cast: Cast
-) -> None:
+def test_a_corrected_start_moves_the_date_and_the_old_one_is_kept_with_the_reason(case: Case, cast: Cast) -> None:
     with acting_as(cast.ben.pk), today.turned_to(MON_16_MAR):
         known = case.events.get(event="incident_known_to_la")
         correct_event(
@@ -72,8 +70,9 @@ def test_a_corrected_start_moves_the_date_and_the_old_one_is_kept_with_the_reaso
 
 
 def test_a_correction_without_a_reason_is_refused(case: Case, cast: Cast) -> None:
-    with acting_as(cast.ben.pk), pytest.raises(Refused, match="Write the reason"):
+    with acting_as(cast.ben.pk):
         known = case.events.get(event="incident_known_to_la")
+    with acting_as(cast.ben.pk), pytest.raises(Refused, match="Write the reason"):
         withdraw_event(case=case, event=known, reason="  ", by=cast.actor("ben"), on=MON_16_MAR)
 
 
@@ -97,9 +96,7 @@ def test_what_lies_ahead_did_not_happen_yet(case: Case, cast: Cast) -> None:
         record_event(case, "notification_submitted", on=FRI_20_MAR, by=cast.actor("ada"))
 
 
-def test_a_date_of_guidance_is_extended_with_a_reason_and_never_to_an_earlier_day(
-    case: Case, cast: Cast
-) -> None:
+def test_a_date_of_guidance_is_extended_with_a_reason_and_never_to_an_earlier_day(case: Case, cast: Cast) -> None:
     with acting_as(cast.ben.pk), today.turned_to(FRI_20_MAR):
         record_event(case, "notification_submitted", on=MON_16_MAR, by=cast.actor("ben"))
         refresh_dues(case, by=cast.ben.pk)
@@ -114,9 +111,7 @@ def test_a_date_of_guidance_is_extended_with_a_reason_and_never_to_an_earlier_da
 def test_a_pause_moves_no_date(case: Case, cast: Cast) -> None:
     with acting_as(cast.ben.pk), today.turned_to(MON_16_MAR):
         before = list(case.dues.values_list("duty", "due_on"))
-        pause_progress(
-            case=case, until=None, reason="A trial is listed.", by=cast.actor("ben"), on=MON_16_MAR
-        )
+        pause_progress(case=case, until=None, reason="A trial is listed.", by=cast.actor("ben"), on=MON_16_MAR)
         refresh_dues(case, by=cast.ben.pk)
         assert list(case.dues.values_list("duty", "due_on")) == before
         with pytest.raises(Refused, match="already paused"):

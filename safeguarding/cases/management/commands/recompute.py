@@ -27,9 +27,7 @@ class Command(BaseCommand):
             moved += 1
             self.stdout.write(f"{one.reference}  {one.duty}  {_day(one.was_on)} -> {_day(one.is_on)}")
         would = "would move" if dry_run else "moved"
-        self.stdout.write(
-            f"{moved} dates {would}." + (f" {unseen} cases could not be counted." if unseen else "")
-        )
+        self.stdout.write(f"{moved} dates {would}." + (f" {unseen} cases could not be counted." if unseen else ""))
 
 
 def _day(day: date | None) -> str:
