@@ -81,7 +81,7 @@ def test_a_day_off_says_why_and_today_says_so() -> None:
 
 def test_the_working_of_a_date_is_a_table_of_its_sentences() -> None:
     html = written("{% why_this_date lines %}", lines=("Rule: 15 working days.", "Monday is day 0."))
-    assert '<th scope="row" class="govuk-table__header">Rule</th>' in html
+    assert '<th scope="row" class="govuk-table__header app-unbroken">Rule</th>' in html
     assert '<td class="govuk-table__cell" colspan="2">Monday is day 0.</td>' in html
 
 
