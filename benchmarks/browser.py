@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.signing_in import HOST
+from benchmarks.own_ground import HOST
 
 SECONDS_TO_WAIT = 20
 GOOD = 200

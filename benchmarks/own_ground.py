@@ -15,6 +15,8 @@ from safeguarding.ground.addresses import APP_URL, OWNER_URL, PROJECT, PUBLIC_UR
 FOLDER = PROJECT / "build" / "benchmarks"
 MANY, STARTS = FOLDER / "many", FOLDER / "starts"
 FEW = "benchmark_few"
+HOST = "127.0.0.1"
+"""All that the benchmark talks to is on this machine."""
 OTHERS = ("default", "public")
 
 

@@ -13,15 +13,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.own_ground import environment
+from benchmarks.own_ground import HOST, environment
 from benchmarks.processor import used_by_database, used_by_group
-from benchmarks.signing_in import HOST
 from safeguarding.ground.addresses import PROJECT
 from safeguarding.ground.orphans import die_with
 
 WORKERS = 2
 FIRST_PAGE = "/sign-in/"
-SECONDS_TO_COME_UP, SECONDS_TO_END = 60, 15
+SECONDS_TO_COME_UP, SECONDS_TO_END = 180, 15
 
 
 class DidNotCome(Exception):

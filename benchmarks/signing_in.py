@@ -14,12 +14,12 @@ from django.test import Client
 
 from benchmarks import filling
 from benchmarks.being_written import NUMBER, open_some
+from benchmarks.own_ground import HOST
 from safeguarding.cases.generation import OWNER
 from safeguarding.cases.models import Case
 from safeguarding.people.models import HeldRole, Membership, Organisation, Person
 from safeguarding.rules.roles import Role
 
-HOST = "127.0.0.1"
 SESSIONS = 8
 """Browsers a person is signed in with: one session alone would be asked by everybody at once."""
 MOST_CASES = 40
