@@ -62,7 +62,9 @@ def threshold(request: HttpRequest, case: Case) -> HttpResponse:
         outside=procedure.test(WITHOUT_TEST_A),
         nature=natures(case).get(now.nature, ""),
         path=path_of(now.nature),
-        decisions=[(one, rested_on(one), said) for one in now.decisions],
+        decisions=[
+            (one, rested, said) for one, rested in zip(now.decisions, rested_on(case, now.decisions), strict=True)
+        ],
         aside=case.set_aside.filter(what__startswith="threshold/").select_related("typed_by"),
         may={permission.name for permission in may_here(request)},
     )

@@ -59,7 +59,7 @@ def test_not_notified_is_a_record_of_its_own_with_what_it_rested_on_and_who_was_
     everybody_says(cast, case, "disagree")
     decision = settle(cast, case, "not-notify", reasons="A fall in the playground, seen by four")
     with acting_as(cast.ada.pk):
-        rested = rested_on(Decision.objects.get(pk=decision.pk))
+        (rested,) = rested_on(case, [Decision.objects.get(pk=decision.pk)])
         assert len(rested.answers) == len(rested.positions) == len(rested.told) == 3
         assert phase(procedure_of(case), facts_of(case)).stage.id == "not-notified"
     assert events(cast, case)[-2:] == ["threshold_agreed", "decided_not_to_notify"]
@@ -73,7 +73,7 @@ def test_what_a_decision_rested_on_stays_although_a_body_changes_its_mind(cast: 
     say(cast, case, "hal", "agree")
     answer(cast, case, "in-area", "yes")
     with acting_as(cast.ada.pk):
-        rested = rested_on(Decision.objects.get(pk=decision.pk))
+        (rested,) = rested_on(case, [Decision.objects.get(pk=decision.pk)])
     assert {position.view for position in rested.positions} == {"disagree"}
     assert {row.answer for row in rested.answers} == {"no"}
 
