@@ -1,7 +1,8 @@
 """Filing a paper in the case file: checked and sealed by `files`, numbered here, with where it came from, how it is
 marked and on what condition it may be passed on. Letters made here are `letters.py`'s."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import IO
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
 
 MAIL = frozenset({"eml", "msg"})
+PRESSED_TWICE = timedelta(minutes=2)
+"""The same file again from the same person within this time is the same press."""
 PICTURES = frozenset({"png", "jpeg", "heic", "tiff"})
 
 
@@ -46,6 +49,9 @@ def file_paper(
     _refuse_without_origin(marking, onward_sharing)
     if dated_on is not None and dated_on > on:
         raise Refused(Refusal(_("The day of the paper lies ahead. Correct it."), "dated_on"))
+    pressed_before = _filed_a_moment_ago(case, stream, title, kind, by=by)
+    if pressed_before is not None:
+        return pressed_before
     stored = keep(case_id=case.pk, name=name, stream=stream, by=by, on=on)
     if isinstance(stored, Refusal):
         raise Refused(Refusal(stored.sentence, "file"))
@@ -77,6 +83,22 @@ def _refuse_without_origin(marking: str, onward_sharing: str) -> None:
         raise Refused(Refusal(_("Choose how the paper is marked."), "marking"))
     if not onward_sharing.strip():
         raise Refused(Refusal(_("Say on what condition it may be passed on."), "onward_sharing"))
+
+
+def _filed_a_moment_ago(case: Case, stream: IO[bytes], title: str, kind: str, *, by: Actor) -> Paper | None:
+    """The paper that this very press, sent before, has filed: the same bytes under the same title, from the same
+    person. A paper is never taken away, so one filed twice would stay. A copy of what was sent is a proof each time."""
+    if kind == Paper.Kind.COPY:
+        return None
+    fingerprint = sha256()
+    stream.seek(0)
+    while piece := stream.read(1024 * 1024):
+        fingerprint.update(piece)
+    stream.seek(0)
+    same = case.papers.filter(
+        file__sha256=fingerprint.hexdigest(), filed_by_id=by.person_id, filed_at__gt=today.now() - PRESSED_TWICE
+    )
+    return (same.filter(title=title.strip()[:200]) if title.strip() else same).first()
 
 
 def _read(stored: StoredFile, stream: IO[bytes]) -> MailMessage:
