@@ -48,7 +48,7 @@ from safeguarding.messages.feeds import open_feed
 from safeguarding.messages.reminding import remind
 from safeguarding.people.models import Contact
 from safeguarding.reviews.models import Review, ReviewedIncident
-from safeguarding.rules.roles import Reach, Role
+from safeguarding.rules.roles import Permission, Reach, Role
 from tests.cases.first_call.calls import FRI_13_NOV, MON_16_NOV, call, search
 from tests.cases.notification import writing
 from tests.cases.proposals.proposing import draft, propose
@@ -80,6 +80,7 @@ class Story:
     letters: list[str] = field(default_factory=list)
     contact: int = 0
     local_day: int = 0
+    permitted: dict[tuple[str, str], frozenset[Permission]] = field(default_factory=dict)
     opened: dict[tuple[str, str], tuple[str, str] | None] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Case:
@@ -198,7 +199,7 @@ def _keep_out(cast: Cast, case: Case, name: str) -> None:
 
 
 def _papers(story: Story, case: Case, name: str) -> None:
-    cast, actor, on = story.cast, story.cast.actor("ada"), today.today()
+    _cast, actor, on = story.cast, story.cast.actor("ada"), today.today()
     mail = eml(
         body=marker(f"{name}: body of an email"),
         headers=f"Reply-To: {marker(f'{name}: address of an email')}@example.invalid\r\n",

@@ -14,7 +14,7 @@ def case_column(model: type[Model]) -> str:
     if model is Case:
         return "id"
     for one in model._meta.concrete_fields:
-        if one.remote_field is not None and one.remote_field.model is Case or one.attname == "case_id":
+        if (one.remote_field is not None and one.remote_field.model is Case) or one.attname == "case_id":
             return str(one.column)
     return ""
 

@@ -38,7 +38,7 @@ def test_tables_of_a_case_are_found() -> None:
 @pytest.mark.parametrize("model", OF_A_CASE, ids=named(OF_A_CASE))
 def test_all_rows_asked_by_another_partnership_hold_none_of_ours(story: Story, model: type[Model]) -> None:
     with acting_as(story.cast.ben.pk):
-        ours = rows_of(model, story.restricted + [story["across"]])
+        ours = rows_of(model, [*story.restricted, story["across"]])
     assert ours, f"The story fills no row of {model._meta.label}: add one, or this test proves nothing."
     for name in ELSEWHERE:
         with acting_as(story.cast.people[name].pk):
@@ -103,8 +103,9 @@ def changed_by(statement: str) -> int:
             cursor.execute(statement)
             return int(cursor.rowcount)
     except DatabaseError as refused:
-        assert any(word in str(refused) for word in REFUSED), (statement, refused)
-        return 0
+        if any(word in str(refused) for word in REFUSED):
+            return 0
+        raise
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)

@@ -1,0 +1,38 @@
+"""Whose words each person may read, by the rules and the wall; and everything that an answer carries."""
+
+from django.http import HttpResponse
+
+from safeguarding.actor import acting_as
+from safeguarding.cases.models import ChildSearch, Proposal, ProposalDraft, Submission
+from safeguarding.rules.roles import Permission
+from tests.sweep.people import SIGNED_OUT, WITHOUT_SECOND_STEP
+from tests.sweep.site import permitted_on
+from tests.sweep.story import Story
+
+SENT = ("answer ", "other name ", "title of a paper")
+"""What a notification says: its answers, and the documents of the case file by their titles."""
+
+
+def may_find(story: Story, name: str) -> tuple[str, ...]:
+    """The beginnings of the places whose markers this person may read: by the rules, and by the wall where a row is
+    seen without its case."""
+    if name in (SIGNED_OUT, WITHOUT_SECOND_STEP):
+        return ()
+    found = [f"{case}: " for case in story.cases if Permission.READ_CASE in permitted_on(story, name, case)]
+    with acting_as(story.cast.people[name].pk):
+        if ChildSearch.objects.filter(pk=story.search.pk).exists():
+            found.append("next: ")
+        if Proposal.objects.filter(pk=story.proposal.pk).exists():
+            found.append("proposal: ")
+        if ProposalDraft.objects.exists():
+            found.append("draft: ")
+        if name == "cleo" and Submission.objects.exists():
+            found += ["sent: note of a receipt", "ended: reasons of the withdrawal"]
+            found += [f"{case}: {said}" for case in ("sent", "ended") for said in SENT]
+    return tuple(found)
+
+
+def whole(response: HttpResponse) -> bytes:
+    """Everything that is sent back: headers and cookies too."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body + repr(list(response.headers.items())).encode() + repr(response.cookies).encode()
