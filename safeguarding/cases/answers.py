@@ -9,7 +9,7 @@ from typing import Any
 from safeguarding import today
 from safeguarding.cases.authorities import authority_options
 from safeguarding.cases.models import Answers, Case, Decision, Event, Incident, Paper, Position, Question, Submission
-from safeguarding.rules.forms.loading import load_form, offering
+from safeguarding.rules.forms.loading import forms, load_form, offering
 from safeguarding.rules.forms.questions import Form, Page
 from safeguarding.rules.forms.questions import Question as Asked
 from safeguarding.rules.roles import Reach
@@ -54,7 +54,7 @@ def answered(case: Case, form_id: str, *, on: date | None = None) -> Answered:
     the form offers the authorities of that day, for drawing and reading."""
     saved = list(Answers.objects.filter(case=case, form=form_id).select_related("saved_by").order_by("saved_at", "id"))
     version = int(saved[0].form_version) if saved else None
-    form = load_form(case.procedure, form_id, version, on=None if version else case.opened_on)
+    form = load_form(case.procedure, form_id, version) if version else _form_on(case, form_id)
     if on is not None:
         form = offering(form, authority_options(on=on))
     whole = Answered(form, children=[{} for _ in range(case.children.count())])
@@ -138,3 +138,10 @@ def _positions(case: Case) -> list[dict[str, str]]:
 
 OFFICIAL = {"agree": "agree", "disagree": "disagree", "more-facts": "not-reached"}
 """Our words for a position, as the official form offers them."""
+
+
+def _form_on(case: Case, form_id: str) -> Form:
+    """The version in force when the incident was opened; for one older than the form, its first."""
+    versions = [form for form in forms(case.procedure) if form.id == form_id]
+    in_force = [form for form in versions if form.valid_from <= case.opened_on]
+    return in_force[-1] if in_force else versions[0]

@@ -8,8 +8,8 @@ from safeguarding.commands.plainly import plainly
 from safeguarding.commands.port import refuse_a_taken_port
 
 HOST, PORT, WORKERS = "127.0.0.1", 8000, 2
-# Each Python thread keeps a database connection: without these limits there are hundreds.
-THREADS, WAITING = 4, 16
+# Each Python thread keeps a database connection, so few; a browser that is idle waits too, so many.
+THREADS, WAITING = 4, 512
 SECONDS_TO_FINISH = 3
 
 
