@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 MANAGED = (
     "/people/", "/people/add/", "/people/{person}/", "/people/{person}/details/", "/people/{person}/invite/",
     "/people/{person}/second-step/reset/", "/people/{person}/stop/", "/people/{person}/allow/",
-    "/people/{person}/roles/give/", "/people/{person}/roles/{held}/end/",
+    "/people/{person}/roles/give/", "/people/{person}/roles/{held}/end/", "/outside-bodies/",
 )  # fmt: skip
 READ = ("/directory/", "/directory/{body}/")
 EDITED = (

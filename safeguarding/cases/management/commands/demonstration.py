@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
+from safeguarding.actor import acting_as
 from safeguarding.cases.demonstration import tell_stories
+from safeguarding.cases.models import Case
 from safeguarding.people.demonstration import OnlyForDemonstration, make_people, who_can_sign_in
 
 
@@ -26,10 +27,9 @@ class Command(BaseCommand):
 
     def _make(self) -> None:
         made = make_people()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT last_value, is_called FROM case_reference")
-            _, is_begun = cursor.fetchone()
-        if is_begun:
+        with acting_as(made.people["manager"].pk):
+            stand_already = Case.objects.exists()
+        if stand_already:
             self.stdout.write("The demonstration's incidents stand already.")
             return
         cases = tell_stories(made)
