@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "safeguarding.people.signed_out.GivesTextBack",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "safeguarding.web.nought_bytes.NoNoughtBytes",  # last: its page is drawn for whoever asks
 ]
 
 ROOT_URLCONF = "safeguarding.web.urls"
