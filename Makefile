@@ -49,6 +49,10 @@ lint: developing ## style, types, and what may import what
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+.PHONY: journeys
+journeys: setup developing browser ## the whole thread in a browser, as each of its people
+	$(BIN)/pytest tests/journeys -n $(JOBS) --dist loadfile
+
 .PHONY: bench
 bench: setup developing ## measure the budgets, side by side in one go
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,5 @@
-"""A nought byte (NUL) in an address or its query: no page of ours has one, and the database refuses to look for it. What
-is typed in a form is the form's own matter: its fields refuse it with a sentence."""
+"""A nought byte (NUL) in an address or its query: no page of ours has one, and the database refuses to look for it.
+What is typed in a form is the form's own matter: its fields refuse it with a sentence."""
 
 from collections.abc import Callable
 
