@@ -63,9 +63,8 @@ def _prepare() -> None:
     from django.db import connections
 
     if migrations_waiting():
-        call_command("migrate", interactive=False, verbosity=1)
+        print("Bringing the database up to date", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
     if settings.DEMONSTRATION and "demonstration" in get_commands():
-        if not get_user_model().objects.exists():
-            call_command("demonstration")
-        call_command("demonstration", list=True)
+        call_command("demonstration", list=get_user_model().objects.exists())
     connections.close_all()

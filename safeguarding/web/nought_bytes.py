@@ -3,14 +3,14 @@ What is typed in a form is the form's own matter: its fields refuse it with a se
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 NOUGHT = "\x00"
 
 
 class NoNoughtBytes:
-    """Answers such an address as one that is not there, and such a query as a bad one, before a view sees it."""
+    """Answers such an address as one that is not there, and reads such a query as if they had not been typed, before
+    a view sees either."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,6 +18,14 @@ class NoNoughtBytes:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if NOUGHT in request.path:
             raise Http404
-        if any(NOUGHT in name or any(NOUGHT in value for value in values) for name, values in request.GET.lists()):
-            raise BadRequest("A nought byte in the query.")
+        if any(NOUGHT in text for name, values in request.GET.lists() for text in (name, *values)):
+            request.GET = _without(request.GET)
         return self.get_response(request)
+
+
+def _without(query: QueryDict) -> QueryDict:
+    clean = QueryDict(mutable=True)
+    for name, values in query.lists():
+        clean.setlist(name.replace(NOUGHT, ""), [value.replace(NOUGHT, "") for value in values])
+    clean._mutable = False
+    return clean

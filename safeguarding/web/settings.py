@@ -170,8 +170,13 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # These two write whole answers and statements when they are asked for everything: logs carry no answer.
-    "loggers": {"django.template": {"level": "INFO"}, "django.db.backends": {"level": "INFO"}},
+    "loggers": {
+        # These two write whole answers and statements when they are asked for everything: logs carry no answer.
+        "django.template": {"level": "INFO"},
+        "django.db.backends": {"level": "INFO"},
+        # Several lines a job would bury everything else; what went wrong is said, and the page of jobs has the rest.
+        "procrastinate": {"level": "WARNING"},
+    },
 }
 
 from safeguarding.people.sign_in_settings import *  # noqa: E402, F403

@@ -60,7 +60,7 @@ def test_a_link_works_once(cast: Cast) -> None:
     assert "This link no longer works" in choose(link).content.decode()
 
 
-@pytest.mark.parametrize("end", ["AA/x-y/", "!!/set-password/", "MQ/%00/"])
+@pytest.mark.parametrize("end", ["AA/x-y/", "!!/set-password/"])
 def test_a_made_up_link_says_that_it_does_not_work(end: str, cast: Cast) -> None:
     assert "This link no longer works" in Client().get(f"/password/choose/{end}").content.decode()
 

@@ -81,6 +81,7 @@ class Story:
     contact: int = 0
     local_day: int = 0
     permitted: dict[tuple[str, str], frozenset[Permission]] = field(default_factory=dict)
+    found_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     opened: dict[tuple[str, str], tuple[str, str] | None] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Case:

@@ -45,18 +45,31 @@ def drawn(story: Story, page: Page) -> Iterator[tuple[str, str, Form]]:
                 yield name, form.action, form
 
 
-UNSAFE: dict[str, Callable[[Field], str]] = {
-    "nothing": lambda one: "",
-    "markup": lambda one: MARKUP,
-    "far too long": lambda one: "Zz" * 60_000,
-    "a nought byte": lambda one: "before\x00after",
-    "unknown codes": lambda one: "no-such-code",
-    "a huge number": lambda one: "9" * 40,
-    "a negative number": lambda one: "-1",
-    "digits of another script": lambda one: "٣",
-    "not a number": lambda one: "NaN",
-    "turned text": lambda one: "\u202e\u2066 ../../etc \u2069",
-}
+EVERYWHERE: dict[str, str] = {"nothing": "", "markup": MARKUP, "far too long": "Zz" * 12_000}
+BY_TURNS = (
+    "before\x00after", "no-such-code", "9" * 40, "-1", "٣", "NaN", "\u202e\u2066 ../../etc \u2069", "2026-99-99",
+)  # fmt: skip
+"""Each field is given another of these, and then the one four on."""
+
+
+def bodies_of(form: Form) -> dict[str, bytes]:
+    """What is sent in place of what the form asks for."""
+    places = {one.name: place for place, one in enumerate(form.fields)}
+
+    def by_turns(first: int) -> Callable[[Field], str]:
+        return lambda one: BY_TURNS[(places[one.name] + first) % len(BY_TURNS)]
+
+    filled = form.filled()
+    return {
+        **{what: encoded(form.everywhere(lambda one, text=text: text)) for what, text in EVERYWHERE.items()},  # type: ignore[misc]
+        "by turns": encoded(form.everywhere(by_turns(0))),
+        "by turns, four on": encoded(form.everywhere(by_turns(4))),
+        "no fields at all": b"",
+        "half a character": encoded(filled, surrogate=True),
+        "each field twice": encoded({key: values * 2 for key, values in filled.items()}),
+        "hidden fields made words": encoded({key: ["no-such"] for key in filled}),
+        "hidden fields huge": encoded({key: ["9" * 30] for key in filled}),
+    }
 
 
 def encoded(given: Given, surrogate: bool = False) -> bytes:
@@ -78,20 +91,15 @@ def fault(response: HttpResponse) -> str:
 def test_no_form_breaks_whatever_is_typed_in_it(story: Story, page: Page) -> None:
     broken = []
     for name, address, form in drawn(story, page):
-        bodies = {what: encoded(form.everywhere(put)) for what, put in UNSAFE.items()}
-        bodies |= {
-            "no fields at all": b"",
-            "half a character": encoded(form.filled(), surrogate=True),
-            "each field twice": encoded({key: values * 2 for key, values in form.filled().items()}),
-            "hidden fields changed": encoded({key: ["-1"] for key in form.filled()}),
-            "hidden fields made words": encoded({key: ["no-such"] for key in form.filled()}),
-            "hidden fields huge": encoded({key: ["9" * 30] for key in form.filled()}),
-        }
-        for what, body in bodies.items():
+        for what, body in bodies_of(form).items():
             with undone():
                 response = post(story.browsers.of(name), address, body)
                 seen = [response]
-                if response.status_code in (302, 303) and response.headers["Location"].startswith("/"):
+                if (
+                    what == "markup"
+                    and response.status_code in (302, 303)
+                    and response.headers["Location"].startswith("/")
+                ):
                     seen.append(story.browsers.of(name).get(response.headers["Location"]))
                 for one in seen:
                     if one.status_code >= 500:
@@ -180,6 +188,7 @@ ODD = (
     "../../etc/passwd", "SR-2026-0001%00", "%E2%80%AESR-2026-0001", "SR-2026-0001'--", "x" * 3000, "%FF%FE",
     "%ED%A0%80", "<script>", "..%2f..%2f", "9" * 40, "-1", "%0d%0aSet-Cookie:%20a=b", "null", "٣",
 )  # fmt: skip
+POSTED_TOO = ("SR-2026-0001%00", "9" * 40, "%ED%A0%80")
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.arguments], ids=str)
@@ -194,7 +203,7 @@ def test_an_odd_address_is_no_page_and_no_fault(story: Story, page: Page) -> Non
     for place in named:
         for odd in ODD:
             address = "/".join([*parts[:place], odd, *parts[place + 1 :]])
-            for method in ("get", "post"):
+            for method in ("get", "post") if odd in POSTED_TOO else ("get",):
                 with undone():
                     response = getattr(story.browsers.of(name), method)(address)
                 if response.status_code >= 500 or "Set-Cookie" in (response.headers.get("a") or ""):

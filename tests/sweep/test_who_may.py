@@ -58,7 +58,7 @@ def test_the_page_answers_everybody_as_the_rules_say(story: Story, page: Page, m
         wanted, got = expected(story, page, name, case), the_answer(response)
         if response.status_code == 405:  # a page for one method alone may say so before it asks who it is
             continue
-        leaks = [one for one in found_in(whole(response)) if not one.startswith(may_find(story, name) or "-")]
+        leaks = [one for one in found_in(whole(response)) if not one.startswith(may_find(story, name))]
         wrong += [f"{method} {address} by {name}: shows {one}" for one in leaks]
         if response.status_code == 500 or got not in allowed(story, page, wanted, name, method):
             wrong.append(f"{method} {address} by {name}: {got} ({response.status_code}), not {wanted}")

@@ -1,5 +1,7 @@
 """Whose words each person may read, by the rules and the wall; and everything that an answer carries."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 
 from safeguarding.actor import acting_as
@@ -16,20 +18,24 @@ SENT = ("answer ", "other name ", "title of a paper")
 def may_find(story: Story, name: str) -> tuple[str, ...]:
     """The beginnings of the places whose markers this person may read: by the rules, and by the wall where a row is
     seen without its case."""
-    if name in (SIGNED_OUT, WITHOUT_SECOND_STEP):
-        return ()
-    found = [f"{case}: " for case in story.cases if Permission.READ_CASE in permitted_on(story, name, case)]
+    if name not in story.found_by:
+        is_in = name not in (SIGNED_OUT, WITHOUT_SECOND_STEP)
+        story.found_by[name] = tuple(_readable(story, name)) if is_in else ()
+    return story.found_by[name]
+
+
+def _readable(story: Story, name: str) -> Iterator[str]:
+    yield from (f"{case}: " for case in story.cases if Permission.READ_CASE in permitted_on(story, name, case))
     with acting_as(story.cast.people[name].pk):
         if ChildSearch.objects.filter(pk=story.search.pk).exists():
-            found.append("next: ")
+            yield "next: "
         if Proposal.objects.filter(pk=story.proposal.pk).exists():
-            found.append("proposal: ")
+            yield "proposal: "
         if ProposalDraft.objects.exists():
-            found.append("draft: ")
+            yield "draft: "
         if name == "cleo" and Submission.objects.exists():
-            found += ["sent: note of a receipt", "ended: reasons of the withdrawal"]
-            found += [f"{case}: {said}" for case in ("sent", "ended") for said in SENT]
-    return tuple(found)
+            yield from ("sent: note of a receipt", "ended: reasons of the withdrawal")
+            yield from (f"{case}: {said}" for case in ("sent", "ended") for said in SENT)
 
 
 def whole(response: HttpResponse) -> bytes:

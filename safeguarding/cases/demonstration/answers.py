@@ -40,7 +40,7 @@ def about_child(child: Child) -> dict[str, Any]:
     return {
         "surname": surname or "Not known",
         "forenames": forenames or "Not known",
-        "date-of-birth": {"precision": "exact", "on": date(2021, 1 + child.number % 12, 14).isoformat()},
+        "date-of-birth": {"precision": "exact", "on": _born_on(child.number).isoformat()},
         "sex": ("female", "male")[child.number % 2],
         "ethnicity": "not-known",
         "disability": "no",
@@ -55,3 +55,8 @@ def about_child(child: Child) -> dict[str, Any]:
         "education-setting": "Millbrook School (demonstration)",
         "parents": [{"name": "The child's mother", "relation": "Mother", "living-with": "yes"}],
     }
+
+
+def _born_on(number: int) -> date:
+    """The first child is the youngest; brothers and sisters are about two years apart."""
+    return date(2026 - 2 * min(number, 8), 2 + number % 10, 14)
