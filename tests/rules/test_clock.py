@@ -195,10 +195,22 @@ def test_each_yearly_report_starts_the_next_twelve_months():
 def test_a_case_keeps_the_version_of_a_duty_under_which_it_started():
     found = all_owed(
         "eng-rapid-review",
-        Fact("incident_known_to_la", date(2025, 5, 27)),
-        Fact("notification_submitted", date(2025, 6, 3)),
+        Fact("incident_known_to_la", date(2019, 3, 27)),
+        Fact("notification_submitted", date(2019, 4, 3)),
     )
-    assert [(o.started_on, o.due) for o in found] == [(date(2025, 5, 27), date(2025, 6, 17))]
+    assert [(o.started_on, o.confirmed) for o in found] == [(date(2019, 3, 27), False)]
+
+
+@pytest.mark.parametrize("sent", [date(2019, 4, 1), date(2022, 9, 1), date(2025, 5, 27), FRI_13_MAR])
+def test_a_notification_alone_opens_one_rapid_review_whichever_edition_of_the_guidance_holds(sent):
+    for facts in ([], [Fact("incident_known_to_la", sent)]):
+        found = all_owed("eng-rapid-review", *facts, Fact("notification_submitted", sent))
+        assert [(o.started_on, o.started_by, o.confirmed) for o in found] == [(sent, "notification_submitted", True)]
+
+
+def test_awareness_in_the_first_months_of_the_scheme_shows_the_rapid_review_and_drives_no_date():
+    found = all_owed("eng-rapid-review", Fact("incident_known_to_la", date(2018, 11, 5)))
+    assert [(o.due, o.confirmed) for o in found] == [(None, False)]
 
 
 def test_nothing_starts_before_the_law_was_in_force():
@@ -301,7 +313,7 @@ def test_a_holiday_declared_after_the_start_moves_an_open_clock_and_says_so():
     assert found.moved == ()  # Scotland's day is not England's
     aware = owed(Fact("incident_known_to_la", date(2022, 9, 9)), Fact("review_decided", date(2022, 9, 9)))
     assert aware["eng-complete-review"].moved == ()  # months do not count working days
-    fifteen = owed(Fact("incident_known_to_la", date(2022, 9, 2)))["eng-rapid-review"]
+    fifteen = owed(Fact("notification_submitted", date(2022, 9, 2)))["eng-rapid-review"]
     assert fifteen.moved == (
         (
             date(2022, 9, 23),
@@ -312,7 +324,7 @@ def test_a_holiday_declared_after_the_start_moves_an_open_clock_and_says_so():
 
 
 def test_a_clock_closed_before_the_declaration_keeps_its_date():
-    found = owed(Fact("incident_known_to_la", date(2022, 9, 2)), Fact("rapid_review_sent", date(2022, 9, 9)))
+    found = owed(Fact("notification_submitted", date(2022, 9, 2)), Fact("rapid_review_sent", date(2022, 9, 9)))
     assert found["eng-rapid-review"].due == date(2022, 9, 23)
     assert found["eng-rapid-review"].moved == ()
 

@@ -63,14 +63,15 @@ def test_a_recalled_or_switched_off_duty_does_not_run():
     assert off == {"eng-copy-notification", "eng-threshold-meeting", "eng-panel-reply", "eng-share-information"}
 
 
-def test_the_fifteen_days_began_otherwise_before_june_2025():
+def test_the_fifteen_days_run_from_the_notification_since_april_2019():
     before, after = (
         next(d for d in version(load(ENGLAND), day) if d.id == "eng-rapid-review")
-        for day in (date(2025, 5, 31), date(2025, 6, 1))
+        for day in (date(2019, 3, 31), date(2019, 4, 1))
     )
-    assert (before.starts, after.starts) == ("incident_known_to_la", "notification_submitted")
+    assert (before.starts, before.runs) == ("incident_known_to_la", False)
+    assert (after.starts, after.runs) == ("notification_submitted", True)
     assert load(ENGLAND).duty("eng-rapid-review") is after
-    assert load(ENGLAND).duty("eng-rapid-review", on=date(2025, 5, 31)) is before
+    assert load(ENGLAND).duty("eng-rapid-review", on=date(2019, 3, 31)) is before
 
 
 def test_a_missed_notification_period_is_outside_guidance_not_a_breach():

@@ -77,7 +77,7 @@ def test_a_broken_file_stops_the_other_commands_with_its_name(own_law, capsys):
 
 
 def test_the_diff_shows_what_began_changed_and_ended(capsys):
-    assert law.main(["diff", "2020-01-01", "2026-11-23"]) == 0
+    assert law.main(["diff", "2019-01-01", "2026-11-23"]) == 0
     printed = capsys.readouterr().out
     assert "  + eng-share-information: " in printed
     assert "  ~ eng-rapid-review: " in printed
