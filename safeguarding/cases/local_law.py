@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 
 from safeguarding.cases.models import LateHoliday, LawConfirmation, LawSuspension, LocalDay
 from safeguarding.rules.local import Confirmation, Local, Overlay, Suspension
-from safeguarding.rules.workdays import ProclaimedDay
+from safeguarding.rules.workdays import ProclaimedDay, london_date
 
 Added = TypeVar("Added", bound=Model)
 
@@ -45,6 +45,7 @@ def _confirmation(row: LawConfirmation) -> Confirmation:
         person=row.entered_by.name,
         effective_from=row.effective_from,
         due=row.due,
+        entered_on=london_date(row.entered_at),
     )
 
 

@@ -159,7 +159,7 @@ def _local_clock(rule: Rule, start: Fact, local: Local) -> tuple[Reckoner, Confi
             clock = reckoner(confirmation.due or rule.duty.due, days)
             due = clock.reckon(start.on, clock.edition).due
             # Switching a duty on never makes a date late that had passed before anybody cited it.
-            if due is None or due >= confirmation.effective_from:
+            if due is None or due >= confirmation.counts_from:
                 return clock, confirmation
     return rule.reckoner, None
 

@@ -16,7 +16,8 @@ class Confirmation:
     """The citation by which an administrator switches on a duty that ships recalled or off.
 
     `period` is the period in a short note, shown beside the date. `due` is a phrase of the closed list, given
-    only where the source sets another period. A date before `effective_from` is never counted.
+    only where the source sets another period. `entered_on` is the day on which it was written down: a date before
+    it, or before `effective_from`, is never counted, whatever day was typed.
     """
 
     duty: str
@@ -29,6 +30,12 @@ class Confirmation:
     person: str
     effective_from: date
     due: str = ""
+    entered_on: date = date.min
+
+    @property
+    def counts_from(self) -> date:
+        """The first day whose dates it may drive."""
+        return max(self.effective_from, self.entered_on)
 
     def __post_init__(self) -> None:
         for name in ("duty", "title", "provision", "address", "period", "person"):

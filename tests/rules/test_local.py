@@ -59,6 +59,16 @@ def test_a_citation_never_backdates_a_breach():
     assert found.due is None
 
 
+@pytest.mark.parametrize(
+    ("entered_on", "due"),
+    [(date(2027, 1, 20), None), (date(2027, 1, 19), date(2027, 1, 19)), (MON_23_NOV, date(2027, 1, 19))],
+)
+def test_a_day_typed_far_back_never_backdates_a_breach(entered_on, due):
+    cited = citation(GUIDANCE, date(2018, 6, 29), entered_on=entered_on)
+    found = owed(GUIDANCE, PLANNED, Local(confirmations=(cited,)))
+    assert (found.due, found.confirmed) == (due, due is not None)
+
+
 def test_a_citation_may_set_another_period():
     local = Local(confirmations=(citation("eng-panel-reply", MON_23_NOV, due="within 15 working days"),))
     found = owed("eng-panel-reply", (Fact("rapid_review_sent", MON_23_NOV),), local)
