@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from safeguarding.commands.question import BadInput, day_of, facts_of, object_of, procedure_of, read
-from safeguarding.rules.clock import Fact, Obligation, obligations, standing_of
+from safeguarding.rules.clock import Fact, Obligation, met_as_told, obligations, plain_standing
 from safeguarding.rules.facts import faults
 from safeguarding.rules.phases import phase
 from safeguarding.rules.procedure import Procedure
@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def answer(asked: object) -> dict[str, Any]:
-    """The phase and every obligation, for one question already parsed from JSON."""
+    """The phase, what is owed, and apart from it what stopped unmet, for one question already parsed from JSON."""
     question = object_of(asked, KEYS, "", required=KEYS)
     procedure = procedure_of(question["procedure"])
     today = day_of(question["today"], "key 'today'")
@@ -46,7 +46,12 @@ def answer(asked: object) -> dict[str, Any]:
         owed = obligations(procedure, facts)
         return {
             "phase": phase(procedure, facts).stage.id,
-            "dues": [_due(obligation, procedure, today) for obligation in owed],
+            "dues": [_due(one, procedure, today) for one in owed if one.stopped_on is None],
+            "stopped": [
+                _due(one, procedure, today) | {"stopped": one.stopped_on.isoformat()}
+                for one in owed
+                if one.stopped_on is not None
+            ],
         }
     except OutsideTheCalendar as beyond:
         raise BadInput(f"{_beyond(facts, beyond.day)}: {beyond}") from None
@@ -62,15 +67,15 @@ def _beyond(facts: Sequence[Fact], day: date) -> str:
 
 
 def _due(obligation: Obligation, procedure: Procedure, today: date) -> dict[str, Any]:
-    duty = obligation.duty
+    duty, met_on = obligation.duty, met_as_told(obligation, today)
     return {
         "duty": duty.id,
         "title": duty.title.en,
         "owed_by": duty.owed_by,
         "owed_to": ", ".join(duty.owed_to),
         "due": obligation.due.isoformat() if obligation.due else None,
-        "met": obligation.met_on.isoformat() if obligation.met_on else None,
-        "standing": standing_of(obligation, today),
+        "met": met_on.isoformat() if met_on else None,
+        "standing": plain_standing(obligation, today),
         "force": duty.force,
         "seen": duty.seen,
         "why": list(why(obligation, procedure, today)),

@@ -4,7 +4,7 @@ from safeguarding.commands.management import set_up_django
 from safeguarding.commands.plainly import CannotRun
 
 
-def refuse_to_start_unready() -> None:
+def refuse_to_start_unready(*, listens_on: str = "127.0.0.1") -> None:
     """Start the embedded database, and raise `CannotRun` with every reason against serving."""
     from safeguarding.ground.starting import start_when_embedded
 
@@ -16,7 +16,7 @@ def refuse_to_start_unready() -> None:
     from safeguarding.web.settings import env
 
     try:
-        refuse_unsafe_start(env)
+        refuse_unsafe_start(env, listens_on=listens_on)
         refuse_a_database_behind()
     except RefusesToStart as refusal:
         raise CannotRun(str(refusal)) from None

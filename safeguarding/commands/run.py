@@ -12,7 +12,7 @@ from safeguarding.commands.in_use import in_use
 from safeguarding.commands.management import set_up_django
 from safeguarding.commands.plainly import plainly
 from safeguarding.commands.port import answers, refuse_a_taken_port
-from safeguarding.commands.readiness import migrations_waiting
+from safeguarding.commands.readiness import migrations_waiting, refuse_to_start_unready
 from safeguarding.commands.serve import PORT, add_options
 from safeguarding.commands.supervisor import Child, Supervisor
 from safeguarding.ground.addresses import data_folder
@@ -35,7 +35,7 @@ def _run(host: str, port: int, workers: int) -> int:
         os.environ.setdefault("SAFEGUARDING_SITE_ADDRESS", address)
     start_when_embedded()
     with in_use(data_folder(os.environ)):
-        _prepare()
+        _prepare(host)
         return _supervise(host, port, workers, address)
 
 
@@ -54,17 +54,26 @@ def _supervise(host: str, port: int, workers: int, address: str) -> int:
     ).run()
 
 
-def _prepare() -> None:
-    """Migrate where needed, fill an empty database with the demonstration, and say who can sign in."""
+def _prepare(host: str) -> None:
+    """Migrate where needed, refuse an unsafe start before anybody is made, and fill an empty database."""
     set_up_django()
-    from django.conf import settings
-    from django.contrib.auth import get_user_model
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
     from django.db import connections
 
     if migrations_waiting():
         print("Bringing the database up to date", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-    if settings.DEMONSTRATION and "demonstration" in get_commands():
-        call_command("demonstration", list=get_user_model().objects.exists())
+    refuse_to_start_unready(listens_on=host)
+    _fill()
     connections.close_all()
+
+
+def _fill() -> None:
+    """Tell the demonstration where it is not told yet, and say who can sign in."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from safeguarding.cases.demonstration import is_told
+
+    if settings.DEMONSTRATION:
+        call_command("demonstration", list=is_told())

@@ -32,7 +32,7 @@ def _serve(host: str, port: int, workers: int) -> int:
     from safeguarding.commands.readiness import refuse_to_start_unready
 
     refuse_a_taken_port(host, port)
-    refuse_to_start_unready()
+    refuse_to_start_unready(listens_on=host)
     from granian.constants import Interfaces
     from granian.server import Server
 

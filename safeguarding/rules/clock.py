@@ -17,9 +17,9 @@ from safeguarding.rules.matching import (
     grouped_by_event,
     one_start,
     rules_of,
-    stopping_day,
+    stopping,
 )
-from safeguarding.rules.owed import Move, Obligation, Standing, standing, standing_of
+from safeguarding.rules.owed import Move, Obligation, Standing, met_as_told, plain_standing, standing, standing_of
 from safeguarding.rules.procedure import Procedure
 from safeguarding.rules.reckoning import Reckoned, Reckoner, reckoner
 from safeguarding.rules.workdays import ProclaimedDay
@@ -35,7 +35,9 @@ __all__ = [
     "ProclaimedDay",
     "Standing",
     "Suspension",
+    "met_as_told",
     "obligations",
+    "plain_standing",
     "standing",
     "standing_of",
 ]
@@ -90,12 +92,14 @@ def _obligation(
     rule: Rule, start: Fact, end: Fact | None, grouped: Grouped, facts: Sequence[Fact], local: Local
 ) -> Obligation:
     met_on = end.on if end is not None else None
-    stopped_on = stopping_day(rule, start, grouped, facts) if end is None and rule.stops else None
+    stop = stopping(rule, start, grouped, facts) if end is None and rule.stops else None
+    stopped_on = stop.on if stop is not None else None
+    stopped_by = stop.event if stop is not None else ""
     clock, confirmation = rule.reckoner, None
     if local is not NOTHING_LOCAL:
         clock, confirmation = _local_clock(rule, start, local)
     if not rule.runs and confirmation is None:
-        return _unconfirmed(rule, start, met_on, stopped_on)
+        return _unconfirmed(rule, start, met_on, stop)
     closed_on = met_on or stopped_on
     edition = clock.edition
     if closed_on is not None and closed_on < clock.settled_on:
@@ -125,10 +129,11 @@ def _obligation(
         start.event,
         clock.phrase,
         dated.calendar,
+        stopped_by,
     )
 
 
-def _unconfirmed(rule: Rule, start: Fact, met_on: date | None, stopped_on: date | None) -> Obligation:
+def _unconfirmed(rule: Rule, start: Fact, met_on: date | None, stop: Fact | None) -> Obligation:
     """Shown, but nothing runs."""
     return Obligation(
         rule.duty,
@@ -136,7 +141,7 @@ def _unconfirmed(rule: Rule, start: Fact, met_on: date | None, stopped_on: date 
         None,
         None,
         met_on,
-        stopped_on,
+        stop.on if stop is not None else None,
         False,
         False,
         None,
@@ -147,6 +152,7 @@ def _unconfirmed(rule: Rule, start: Fact, met_on: date | None, stopped_on: date 
         start.event,
         rule.duty.due,
         rule.reckoner.calendar,
+        stop.event if stop is not None else "",
     )
 
 

@@ -98,8 +98,8 @@ def first_end(rule: Rule, start: Fact, enders: Sequence[Fact]) -> Fact | None:
     return best
 
 
-def stopping_day(rule: Rule, start: Fact, grouped: Grouped, facts: Sequence[Fact]) -> date | None:
-    """The day a duty was stopped without being met, unless something later reopened it."""
+def stopping(rule: Rule, start: Fact, grouped: Grouped, facts: Sequence[Fact]) -> Fact | None:
+    """The fact that stopped a duty without meeting it, unless something later reopened it."""
     bodies = ("", start.body)
     stops = [
         fact
@@ -114,7 +114,7 @@ def stopping_day(rule: Rule, start: Fact, grouped: Grouped, facts: Sequence[Fact
     reopened = any(
         (fact.on, _place(fact, facts)) > when for event in rule.duty.reopens for fact in grouped.get(event, ())
     )
-    return None if reopened else last.on
+    return None if reopened else last
 
 
 def _place(fact: Fact, facts: Sequence[Fact]) -> int:

@@ -8,6 +8,7 @@ from safeguarding.rules.phrases import parse
 from safeguarding.rules.procedure import Duty
 from safeguarding.rules.workdays import Calendar
 
+Plain = Literal["open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed"]
 Standing = Literal["open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed", "stopped", "relaxed"]
 
 
@@ -38,9 +39,22 @@ class Obligation(NamedTuple):
     started_by: str
     phrase: str
     calendar: Calendar
+    stopped_by: str = ""
+
+    @property
+    def is_floor(self) -> bool:
+        """The date is the first on which it may end, not the last on which it may be done."""
+        return self.due is not None and parse(self.phrase).is_floor
+
+    @property
+    def days_past_when_stopped(self) -> int:
+        """How far past its date it already was on the day it stopped: to stop is not to have been in time."""
+        if self.stopped_on is None or self.due is None or self.is_floor:
+            return 0
+        return max((self.stopped_on - self.due).days, 0)
 
 
-def standing(due: date | None, met: date | None, today: date) -> Standing:
+def standing(due: date | None, met: date | None, today: date) -> Plain:
     """How a date looks on a day. No date, no lateness."""
     if met is not None:
         return "met" if due is None or met <= due else "met-late"
@@ -59,13 +73,34 @@ def standing_of(obligation: Obligation, today: date) -> Standing:
         return "unconfirmed"
     if obligation.relaxed:
         return "relaxed"
+    return _by_its_dates(obligation, today)
+
+
+def plain_standing(obligation: Obligation, today: date) -> Plain:
+    """The closed list of words that `safeguarding clock` answers. What stopped is told as it stood on that day."""
+    if not obligation.confirmed:
+        return "unconfirmed"
+    return _by_its_dates(obligation, obligation.stopped_on or today)
+
+
+def met_as_told(obligation: Obligation, today: date) -> date | None:
+    """The day it was met; of what must last, the day its time had run, or the earlier one on which it was ended."""
     due, met_on = obligation.due, obligation.met_on
-    if due is not None and parse(obligation.phrase).is_floor:
+    if due is None or not obligation.is_floor:
+        return met_on
+    if met_on is not None and met_on < due:
+        return met_on
+    return due if met_on is not None or today >= due else None
+
+
+def _by_its_dates(obligation: Obligation, today: date) -> Plain:
+    due, met_on = obligation.due, obligation.met_on
+    if due is not None and obligation.is_floor:
         return _standing_of_floor(due, met_on, today)
     return standing(due, met_on, today)
 
 
-def _standing_of_floor(free_from: date, ended_on: date | None, today: date) -> Standing:
+def _standing_of_floor(free_from: date, ended_on: date | None, today: date) -> Plain:
     """Something that must last: met once the time has run; ended too soon, late for good."""
     if ended_on is not None and ended_on < free_from:
         return "late"

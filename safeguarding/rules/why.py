@@ -40,6 +40,7 @@ def why(obligation: Obligation, procedure: Procedure, today: date) -> tuple[str,
         *_changes(obligation),
         *_position(obligation, today),
         *_authority(obligation),
+        *_stop(obligation, procedure),
     )
 
 
@@ -119,14 +120,22 @@ def _position(obligation: Obligation, today: date) -> Iterator[str]:
     if obligation.met_on:
         late = f", {count((obligation.met_on - due).days, 'day')} past the date" if due and word == "met-late" else ""
         yield f"Done on {day(obligation.met_on)}{late}."
-    elif obligation.stopped_on:
-        yield f"Stopped on {day(obligation.stopped_on)}: no longer owed."
     elif due and word == "open":
         yield f"On {day(today)}: {count((due - today).days, 'day')} left."
     elif word == "due-today":
         yield f"{day(today)} is the last day."
     elif due and word == "late":
         yield f"On {day(today)}: {count((today - due).days, 'day')} past its date."
+
+
+def _stop(obligation: Obligation, procedure: Procedure) -> Iterator[str]:
+    """What stopped it, and whether its date had passed by then: no stop undoes that."""
+    if obligation.stopped_on is None:
+        return
+    past = obligation.days_past_when_stopped
+    how = f", stopped {count(past, 'day')} past its date" if past else ""
+    event = procedure.event(obligation.stopped_by).title.en
+    yield f"{event}: stopped on {day(obligation.stopped_on)}{how}; no longer owed."
 
 
 def _authority(obligation: Obligation) -> Iterator[str]:

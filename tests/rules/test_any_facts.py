@@ -45,6 +45,20 @@ def test_every_obligation_holds_together(facts, today):
         assert why(owed, procedure, today)
 
 
+CLOSED_LIST = {"open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed"}
+
+
+@given(FACTS, TODAYS)
+def test_the_clock_answers_with_the_closed_list_of_words_and_no_other(facts, today):
+    given_facts = [{"event": fact.event, "on": str(fact.on), "body": fact.body} for fact in facts]
+    today = max([today, *(fact.on for fact in facts)])
+    told = answer({"procedure": ENGLAND, "facts": given_facts, "today": str(today)})
+    assert {one["standing"] for one in (*told["dues"], *told["stopped"])} <= CLOSED_LIST
+    assert not any("stopped" in one for one in told["dues"])
+    for one in told["stopped"]:
+        assert (one["met"], "stopped on " in one["why"][-1]) == (None, True)
+
+
 @given(FACTS)
 def test_once_met_always_met_and_once_late_never_open(facts):
     found = obligations(load(ENGLAND), facts)

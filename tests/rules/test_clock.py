@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from safeguarding.rules.clock import Fact, obligations, standing, standing_of
+from safeguarding.rules.clock import Fact, met_as_told, obligations, standing, standing_of
 from safeguarding.rules.procedure import load
 from safeguarding.rules.refusal import Refused
 from tests.rules.days import (
@@ -113,12 +113,19 @@ def test_an_unconfirmed_duty_shows_and_never_runs():
 def test_a_decision_not_to_notify_stops_the_clock_without_meeting_it():
     known, no = Fact("incident_known_to_la", THU_17_DEC), Fact("decided_not_to_notify", date(2026, 12, 18))
     stopped = owed(known, no)["eng-notify-panel"]
-    assert (stopped.stopped_on, stopped.met_on) == (date(2026, 12, 18), None)
+    assert (stopped.stopped_on, stopped.stopped_by) == (date(2026, 12, 18), "decided_not_to_notify")
+    assert (stopped.met_on, stopped.days_past_when_stopped) == (None, 0)
     assert standing_of(stopped, date(2027, 3, 1)) == "stopped"
     again = owed(known, no, Fact("decided_to_notify", date(2026, 12, 18)))["eng-notify-panel"]
     assert standing_of(again, date(2027, 3, 1)) == "late"
     earlier = owed(known, Fact("decided_to_notify", date(2026, 12, 18)), no)["eng-notify-panel"]
     assert earlier.stopped_on == date(2026, 12, 18)
+
+
+def test_a_duty_stopped_after_its_date_says_how_far_past_it_was():
+    found = owed(Fact("incident_known_to_la", THU_17_DEC), Fact("decided_not_to_notify", date(2026, 12, 30)))
+    assert found["eng-notify-panel"].days_past_when_stopped == 6
+    assert found["eng-agree-notification"].days_past_when_stopped == 0
 
 
 def test_a_notification_sent_after_a_decision_not_to_is_late_from_awareness():
@@ -153,6 +160,11 @@ def test_a_report_must_stay_public_and_coming_down_too_soon_cannot_be_mended():
     assert standing_of(gone["eng-keep-public"], date(2040, 1, 1)) == "late"
     kept = owed(Fact("report_published", THU_28_JAN_2027), Fact("public_period_ended", date(2028, 1, 29)))
     assert standing_of(kept["eng-keep-public"], date(2028, 1, 29)) == "met"
+    later = owed(Fact("report_published", THU_28_JAN_2027), Fact("public_period_ended", date(2030, 1, 1)))
+    days = [date(2028, 1, 28), date(2028, 1, 29), date(2031, 1, 1)]
+    assert [met_as_told(keep, day) for day in days] == [None, days[1], days[1]]
+    assert met_as_told(gone["eng-keep-public"], date(2040, 1, 1)) == date(2027, 12, 1)
+    assert met_as_told(later["eng-keep-public"], days[0]) == days[1]
 
 
 def test_each_request_is_answered_for_itself():

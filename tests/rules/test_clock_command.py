@@ -35,7 +35,7 @@ def fact(**parts):
 def test_the_question_of_the_issue_is_answered(monkeypatch, capsys):
     assert ask(monkeypatch, ASKED) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert set(answer) == {"phase", "dues"}
+    assert list(answer) == ["phase", "dues", "stopped"]
     assert answer["phase"] == "notification"
     due = next(d for d in answer["dues"] if d["duty"] == "eng-rapid-review")
     assert list(due) == [
@@ -72,7 +72,37 @@ def test_a_moment_alone_falls_on_its_london_date(monkeypatch, capsys):
 
 def test_no_facts_owe_nothing(monkeypatch, capsys):
     assert ask(monkeypatch, changed(facts=[])) == 0
-    assert json.loads(capsys.readouterr().out) == {"phase": "awareness", "dues": []}
+    assert json.loads(capsys.readouterr().out) == {"phase": "awareness", "dues": [], "stopped": []}
+
+
+def test_what_stopped_is_no_longer_among_what_is_owed(monkeypatch, capsys):
+    facts = [
+        {"event": "incident_known_to_la", "on": "2026-12-17"},
+        {"event": "decided_not_to_notify", "on": "2027-01-04"},
+    ]
+    assert ask(monkeypatch, changed(facts=facts, today="2027-02-01")) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["dues"] == []
+    found = next(one for one in answer["stopped"] if one["duty"] == "eng-notify-panel")
+    assert list(found) == [
+        "duty", "title", "owed_by", "owed_to", "due", "met", "standing", "force", "seen", "why", "stopped",
+    ]  # fmt: skip
+    assert (found["due"], found["standing"], found["stopped"]) == ("2026-12-24", "late", "2027-01-04")
+    assert "stopped on Monday 4 January 2027, stopped 11 days past its date" in found["why"][-1]
+
+
+@pytest.mark.parametrize(
+    ("today", "ended", "standing", "met"),
+    [("2028-01-28", None, "open", None), ("2028-01-29", None, "met", "2028-01-29"),
+     ("2028-03-01", "2027-11-01", "late", "2027-11-01"), ("2028-03-01", "2028-02-01", "met", "2028-01-29")],
+)  # fmt: skip
+def test_what_must_last_is_met_on_the_day_its_time_has_run(monkeypatch, capsys, today, ended, standing, met):
+    facts = [{"event": "report_published", "on": "2027-01-28"}]
+    facts += [{"event": "public_period_ended", "on": ended}] if ended else []
+    assert ask(monkeypatch, changed(facts=facts, today=today)) == 0
+    dues = {due["duty"]: due for due in json.loads(capsys.readouterr().out)["dues"]}
+    kept = dues["eng-keep-public"]
+    assert (kept["due"], kept["standing"], kept["met"]) == ("2028-01-29", standing, met)
 
 
 def test_a_file_is_read_by_its_name(tmp_path, capsys):

@@ -94,7 +94,22 @@ def test_a_stop_is_told():
     told = lines(
         "eng-notify-panel", Fact("incident_known_to_la", THU_17_DEC), Fact("decided_not_to_notify", THU_17_DEC)
     )
-    assert "Stopped on Thursday 17 December 2026: no longer owed." in told
+    assert told[-1] == (
+        "It was decided not to notify, with reasons: stopped on Thursday 17 December 2026; no longer owed."
+    )
+
+
+def test_a_stop_does_not_hide_that_the_date_had_passed():
+    told = lines(
+        "eng-notify-panel",
+        Fact("incident_known_to_la", THU_17_DEC),
+        Fact("decided_not_to_notify", date(2027, 1, 4)),
+        today=date(2027, 2, 1),
+    )
+    assert told[-1] == (
+        "It was decided not to notify, with reasons: stopped on Monday 4 January 2027, "
+        "stopped 11 days past its date; no longer owed."
+    )
 
 
 def test_what_may_not_come_down_yet_is_told():
