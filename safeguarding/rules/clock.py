@@ -13,6 +13,7 @@ from safeguarding.rules.matching import (
     Grouped,
     Rule,
     each_start,
+    enders_of,
     first_end,
     grouped_by_event,
     one_start,
@@ -65,7 +66,7 @@ def _of_duty(versions: tuple[Rule, ...], grouped: Grouped, facts: Sequence[Fact]
     for rule in versions:
         if rule.not_with and not grouped.keys().isdisjoint(rule.not_with):
             continue
-        enders = grouped.get(rule.ends, ())
+        enders = enders_of(rule, grouped)
         for event in rule.events:
             starters = grouped.get(event)
             if starters is None:

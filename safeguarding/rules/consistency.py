@@ -40,7 +40,7 @@ def _references(
     yield "procedure", procedure.id, "begins_with", procedure.header.begins_with, events
     for duty in procedure.duties:
         yield "duty", duty.id, "starts", duty.start_events, events
-        yield "duty", duty.id, "ends", (duty.ends,), events
+        yield "duty", duty.id, "ends", duty.end_events, events
         yield "duty", duty.id, "not_with", duty.not_with, events
         yield "duty", duty.id, "stops", duty.stops, events
         yield "duty", duty.id, "reopens", duty.reopens, events

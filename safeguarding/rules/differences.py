@@ -32,7 +32,7 @@ def _shown(duty: Duty) -> dict[str, str]:
         "owed by": duty.owed_by,
         "owed to": ", ".join(duty.owed_to),
         "starts": ", ".join(duty.start_events),
-        "ends": duty.ends,
+        "ends": ", ".join(duty.end_events),
         "due": duty.due,
         "stops": ", ".join(duty.stops),
         "not with": ", ".join(duty.not_with),

@@ -60,6 +60,7 @@ class Duty(Entry):
     starts: str
     also_starts: tuple[str, ...] = ()
     ends: str
+    also_ends: tuple[str, ...] = ()
     due: str
     cite: Citation
     from_on: date = Field(alias="from")
@@ -119,6 +120,10 @@ class Duty(Entry):
     @property
     def start_events(self) -> tuple[str, ...]:
         return (self.starts, *self.also_starts)
+
+    @property
+    def end_events(self) -> tuple[str, ...]:
+        return (self.ends, *self.also_ends)
 
     def in_force(self, day: date) -> bool:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)

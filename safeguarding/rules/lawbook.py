@@ -79,13 +79,14 @@ def _duty(procedure: Procedure, duty: Duty) -> list[str]:
     runs = "" if duty.runs else " **Unconfirmed: no date runs until it is cited.**"
     to = ", ".join(procedure.body(body).title.en for body in duty.owed_to)
     starts = ", ".join(f"`{event}`" for event in duty.start_events)
+    ends = ", ".join(f"`{event}`" for event in duty.end_events)
     lines = [
         f"### {duty.title.en}",
         "",
         f"`{duty.id}`, in force from {duty.from_on}{until}.{runs}",
         "",
         f"- Owed by {procedure.body(duty.owed_by).title.en} to {to}",
-        f"- From {starts} to `{duty.ends}`: {duty.due}",
+        f"- From {starts} to {ends}: {duty.due}",
         f"- {duty.cite}; {duty.force}, judged as {duty.judged_as}; seen: {duty.seen}",
     ]
     if duty.note:

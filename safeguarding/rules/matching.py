@@ -16,6 +16,7 @@ class Rule:
     """A duty made ready: what the hot path needs, looked up once."""
 
     __slots__ = (
+        "also_ends",
         "duty",
         "ends",
         "events",
@@ -34,7 +35,8 @@ class Rule:
     def __init__(self, procedure: Procedure, duty: Duty) -> None:
         self.duty, self.id, self.events = duty, duty.id, duty.start_events
         self.from_on, self.until_on = duty.from_on, duty.until_on or date.max
-        self.ends, self.stops, self.not_with, self.runs = duty.ends, duty.stops, duty.not_with, duty.runs
+        self.ends, self.also_ends, self.stops = duty.ends, duty.also_ends, duty.stops
+        self.not_with, self.runs = duty.not_with, duty.runs
         self.is_once, self.is_backward = duty.per == "case", duty.period.is_backward
         self.reckoner = reckoner(duty.due, calendar(duty.calendar))
         self.is_extendable = can_be_extended(procedure, duty.id)
@@ -65,6 +67,14 @@ def grouped_by_event(facts: Sequence[Fact]) -> Grouped:
     for fact in standing_facts(facts):
         grouped.setdefault(fact.event, []).append(fact)
     return grouped
+
+
+def enders_of(rule: Rule, grouped: Grouped) -> Sequence[Fact]:
+    """The facts that may meet a duty: nearly always of one event, so the list is only joined where there are more."""
+    found: Sequence[Fact] = grouped.get(rule.ends, ())
+    for event in rule.also_ends:
+        found = (*found, *grouped.get(event, ()))
+    return found
 
 
 def one_start(rule: Rule, starters: list[Fact]) -> Fact:

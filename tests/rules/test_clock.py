@@ -152,6 +152,22 @@ def test_withdrawal_ends_the_rapid_review_and_leaves_the_notification_met():
     assert standing_of(found["eng-notify-panel"], MON_14_DEC) == "met"
 
 
+def test_withdrawal_stops_telling_and_agreeing_too():
+    known = Fact("incident_known_to_la", MON_23_NOV)
+    found = owed(known, Fact("notification_submitted", MON_23_NOV), Fact("notification_withdrawn", date(2026, 12, 1)))
+    for name in ("eng-tell-partners", "eng-agree-notification"):
+        assert (found[name].stopped_on, found[name].stopped_by) == (date(2026, 12, 1), "notification_withdrawn")
+    assert found["eng-tell-partners"].days_past_when_stopped == 1
+
+
+def test_a_review_is_finished_by_its_report_or_by_the_information_published_in_its_place():
+    decided = Fact("review_decided", FRI_15_JAN_2027)
+    withheld, told = Fact("withholding_decided", date(2027, 5, 3)), Fact("information_published", date(2027, 6, 1))
+    assert owed(decided, withheld)["eng-complete-review"].stopped_on == date(2027, 5, 3)
+    found = owed(decided, withheld, told, Fact("report_published", date(2027, 8, 2)))["eng-complete-review"]
+    assert (found.met_on, found.stopped_on) == (date(2027, 6, 1), None)
+
+
 def test_a_report_must_stay_public_and_coming_down_too_soon_cannot_be_mended():
     keep = owed(Fact("report_published", THU_28_JAN_2027))["eng-keep-public"]
     assert standing_of(keep, date(2028, 1, 28)) == "open"
@@ -227,6 +243,15 @@ def test_awareness_in_the_first_months_of_the_scheme_shows_the_rapid_review_and_
 
 def test_nothing_starts_before_the_law_was_in_force():
     assert owed(Fact("incident_known_to_la", date(2018, 6, 28))) == {}
+
+
+@pytest.mark.parametrize("sent", [date(2018, 11, 5), date(2024, 3, 1), MON_23_NOV])
+def test_a_care_leavers_death_opens_no_rapid_review_whether_or_not_that_is_said(sent):
+    """Under 18 the death goes by test A and is recorded as a child's: then the rapid review is owed."""
+    death = (Fact("incident_known_to_la", sent), Fact("death_known_to_la", sent), Fact("notification_submitted", sent))
+    assert "eng-rapid-review" in owed(*death)
+    found = owed(*death, Fact("death_was_of_care_leaver", sent))
+    assert not {"eng-rapid-review", "eng-rapid-review-plan"} & set(found)
 
 
 def test_a_care_leavers_death_opens_no_rapid_review():

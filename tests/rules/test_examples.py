@@ -47,7 +47,9 @@ def test_every_event_is_used_or_is_a_record_of_its_own(name):
     """An event that nothing starts, ends, stops, reaches or records would be a dead word."""
     procedure = load(name)
     used = {event for stage in procedure.stages for event in (*stage.next, *stage.reached_by, *stage.reopened_by)}
-    used |= {event for d in procedure.duties for event in (*d.start_events, d.ends, *d.stops, *d.reopens, *d.not_with)}
+    used |= {
+        event for d in procedure.duties for event in (*d.start_events, *d.end_events, *d.stops, *d.reopens, *d.not_with)
+    }
     used |= {option.records for option in procedure.options}
     used |= {step.done_by for step in procedure.steps}
     used |= {"duty_extended", "progress_paused", "progress_resumed", "fact_withdrawn"}
