@@ -38,8 +38,8 @@ SETTINGS = (
     Setting("SAFEGUARDING_MAIL_PORT", "Its port.", "587"),
     Setting("SAFEGUARDING_MAIL_USER", "Its user.", ""),
     Setting("SAFEGUARDING_MAIL_PASSWORD", "Its password.", ""),
-    Setting("SAFEGUARDING_MAIL_TLS", "`no` when the connection is not to be secured.", "yes"),
-    Setting("SAFEGUARDING_MAIL_FROM", "Address that messages come from.", "reviews@safeguarding.invalid"),
+    Setting("SAFEGUARDING_MAIL_TLS", "`no` when the connection is not to be secured; not in production with a password.", "yes"),
+    Setting("SAFEGUARDING_MAIL_FROM", "Address that messages come from; production must give one of its own.", "reviews@safeguarding.invalid"),
 )  # fmt: skip
 
 

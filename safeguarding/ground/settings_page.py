@@ -8,7 +8,10 @@ from safeguarding.ground.environment import SETTINGS
 HEAD = """# Settings
 
 Read from the environment when a process starts. In `production` the system refuses to start with settings that are not
-safe, and names each: `safeguarding setup-check` says what it would refuse.
+safe, and names each: `safeguarding setup-check` says what it would refuse. Beside settings it looks at who signs in:
+production does not start while anybody of the demonstration may, since their passwords and codes can be worked out from
+the source; a demonstration does not start among people with real addresses, and listens to this machine alone. So
+production begins with a database of its own, never with one that was a demonstration.
 
 | Variable | What it holds | Otherwise |
 |---|---|---|

@@ -2,7 +2,6 @@
 password and a fixed second step, so that anybody can sign in as anybody. Refused everywhere but in the demonstration
 and in development. The demonstration's incidents are made elsewhere, on these people."""
 
-import base64
 import hashlib
 import tomllib
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from django.db import transaction
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.ground.start_up import NOBODY_REAL_AT, real_people
+from safeguarding.people.invented import address_of, secret_of
 from safeguarding.people.loading import load_organisations
 from safeguarding.people.models import Contact, HeldRole, Membership, Organisation, Person
 from safeguarding.people.reference_files import FOLDER
@@ -68,7 +69,7 @@ PEOPLE: Final = (
 
 
 class OnlyForDemonstration(Exception):
-    """Asked for in production."""
+    """Asked for in production, or where real people sign in."""
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ def make_people(*, on: date | None = None) -> Demonstration:
     """Make what is missing of the demonstration's people and bodies; twice is as once. Raises
     `OnlyForDemonstration`."""
     _refuse_in_production()
+    _refuse_among_real_people()
     day = on or today.today()
     made = Demonstration(bodies=_make_bodies())
     names = invented_names()["adults"]
@@ -112,22 +114,23 @@ def invented_names() -> dict[str, list[str]]:
         return tomllib.load(file)
 
 
+def invented_manager() -> Person | None:
+    """Who manages the first of the two areas, once made: whoever asks for its incidents asks as them."""
+    place = [key for key, *_rest in PEOPLE].index("manager")
+    return Person.objects.filter(email=address_of(invented_names()["adults"][place])).first()
+
+
 def who_can_sign_in() -> list[SignIn]:
     """Everybody who was made, as `safeguarding demonstration --list` prints them. Raises `OnlyForDemonstration`."""
     _refuse_in_production()
     listed = []
     for (key, role, where, post), name in zip(PEOPLE, invented_names()["adults"], strict=False):
-        email = _email(name)
+        email = address_of(name)
         if Person.objects.filter(email=email, is_active=True).exists():
             body = Organisation.objects.filter(code=_code(where)).first() if where else None
             what = f"{role_name(role)} ({post})" if role else f"{post} (key {key}, no role yet)"
             listed.append(SignIn(name, email, PASSWORD, what, str(body or "")))
     return listed
-
-
-def secret_of(email: str) -> str:
-    """The fixed secret of a demonstration person's authenticator app."""
-    return base64.b32encode(hashlib.sha256(f"demonstration {email}".encode()).digest()[:20]).decode()
 
 
 def _refuse_in_production() -> None:
@@ -138,12 +141,16 @@ def _refuse_in_production() -> None:
         )
 
 
+def _refuse_among_real_people() -> None:
+    if real := real_people():
+        raise OnlyForDemonstration(
+            f"{real} people sign in here whose addresses do not end in {NOBODY_REAL_AT}: nobody with a known password "
+            "is put beside them. Give SAFEGUARDING_DATA another folder for a demonstration."
+        )
+
+
 def _code(key: str) -> str:
     return key if key == "panel" else f"demo-{key}"
-
-
-def _email(name: str) -> str:
-    return f"{name.lower().replace(' ', '.')}@demonstration.invalid"
 
 
 def _make_bodies() -> dict[str, Organisation]:
@@ -163,7 +170,7 @@ def _make_bodies() -> dict[str, Organisation]:
 
 
 def _make_person(name: str, post: str) -> Person:
-    email = _email(name)
+    email = address_of(name)
     person = Person.objects.filter(email=email).first()
     if person is None:
         person = Person.objects.create_user(email, PASSWORD, name=name, phone=_phone(email))

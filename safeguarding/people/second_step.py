@@ -22,6 +22,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 
+from safeguarding.people.invented import secret_of
 from safeguarding.people.models import Person
 
 _SECRET_IN_SESSION = "second-step-secret"  # noqa: S105 - the name of a place, not a secret
@@ -126,11 +127,13 @@ def mark_used(person: AnyUser, code: str) -> None:
 
 
 def code_of_the_moment(person: AnyUser) -> str | None:
-    """The code that the person's app would show now, in the demonstration alone; the next one when that is used."""
+    """The code that an invented person's app would show now, in the demonstration alone; the next one when that is
+    used. None where the app has a secret of its own: nobody's but that app's to show."""
     if not settings.DEMONSTRATION:
         return None
     kept = Authenticator.objects.filter(user_id=person.pk, type=TOTP_KIND).first()
-    return unused_code(person, decrypt(kept.data["secret"])) if kept else None
+    secret = decrypt(kept.data["secret"]) if kept else ""
+    return unused_code(person, secret) if secret == secret_of(person.get_username()) else None
 
 
 def unused_code(person: AnyUser, secret: str) -> str:

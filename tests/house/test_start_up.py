@@ -15,7 +15,16 @@ from django.db.utils import load_backend
 
 from safeguarding.ground import start_up
 from safeguarding.ground.environment import Environment, UnreadableSetting, read_environment
-from safeguarding.ground.start_up import RefusesToStart, refuse_unsafe_start, unsafe_database, unsafe_settings
+from safeguarding.ground.start_up import (
+    RefusesToStart,
+    refuse_unsafe_start,
+    unsafe_address,
+    unsafe_database,
+    unsafe_people,
+    unsafe_settings,
+)
+from safeguarding.people.demonstration import PEOPLE, OnlyForDemonstration, make_people
+from safeguarding.people.models import Person
 
 ROLE = f"test_login_{os.getpid()}"
 
@@ -31,6 +40,7 @@ def production(folder: Path, **changed: str) -> dict[str, str]:
         "SAFEGUARDING_SITE_ADDRESS": "https://reviews.example.invalid",
         "SAFEGUARDING_HTTPS": "yes",
         "SAFEGUARDING_MAIL_HOST": "mail.example.invalid",
+        "SAFEGUARDING_MAIL_FROM": "reviews@example.org",
         **changed,
     }
 
@@ -53,6 +63,8 @@ def test_production_with_every_setting_given_starts(tmp_path: Path) -> None:
         ("SAFEGUARDING_HOSTS", "*", "SAFEGUARDING_HOSTS holds *"),
         ("SAFEGUARDING_MAIL_HOST", "", "SAFEGUARDING_MAIL_HOST is not set"),
         ("SAFEGUARDING_HTTPS", "no", "SAFEGUARDING_HTTPS is not yes"),
+        ("SAFEGUARDING_MAIL_FROM", "", "SAFEGUARDING_MAIL_FROM is reviews@safeguarding.invalid"),
+        ("SAFEGUARDING_MAIL_FROM", "Reviews <r@x.invalid>", "where no answer arrives"),
         ("SAFEGUARDING_SITE_ADDRESS", "http://reviews.example.invalid", "SAFEGUARDING_SITE_ADDRESS is http:"),
     ],
 )
@@ -65,6 +77,22 @@ def test_all_reasons_are_told_at_once(tmp_path: Path) -> None:
     lines = told(bare).splitlines()
     for name in ("SECRET_KEY", "FILE_KEYS", "HOSTS", "MAIL_HOST", "HTTPS"):
         assert any(line.startswith(f"SAFEGUARDING_{name} ") for line in lines), name
+
+
+def test_a_mail_password_does_not_travel_in_the_clear(tmp_path: Path) -> None:
+    in_the_clear = production(tmp_path, SAFEGUARDING_MAIL_TLS="no")
+    assert told(in_the_clear) == ""
+    assert "SAFEGUARDING_MAIL_TLS is no" in told({**in_the_clear, "SAFEGUARDING_MAIL_PASSWORD": "x"})
+
+
+@pytest.mark.parametrize("mode", ["demonstration", "development", "production"])
+def test_where_codes_are_shown_other_machines_are_not_listened_to(tmp_path: Path, mode: str) -> None:
+    env = read_environment(production(tmp_path, SAFEGUARDING_MODE=mode))
+    for host in ("127.0.0.1", "localhost", "::1"):
+        assert list(unsafe_address(env, host)) == []
+    for host in ("0.0.0.0", "::", "192.0.2.7"):
+        said = "\n".join(unsafe_address(env, host))
+        assert said == "" if mode == "production" else f"--host is {host}" in said
 
 
 @pytest.mark.parametrize("mode", ["demonstration", "development"])
@@ -92,6 +120,61 @@ def test_production_serves_neither_debugging_nor_the_demonstration(tmp_path: Pat
     env: Environment = read_environment(production(tmp_path))
     assert not env.demonstration
     assert not env.development
+
+
+# Invented people and real ones do not meet.
+
+
+def add(email: str, *, is_active: bool = True) -> None:
+    Person.objects.create(email=email, name="Somebody", is_active=is_active)
+
+
+def told_of_people(folder: Path, mode: str) -> str:
+    return "\n".join(unsafe_people(read_environment(production(folder, SAFEGUARDING_MODE=mode))))
+
+
+@pytest.mark.django_db
+def test_production_refuses_people_whose_passwords_everybody_knows(tmp_path: Path) -> None:
+    make_people()
+    add("mary.hill@example.org")
+    said = told_of_people(tmp_path, "production")
+    assert f"{len(PEOPLE)} people of the demonstration may sign in" in said
+    assert "give SAFEGUARDING_DATA another folder" in said
+
+
+@pytest.mark.django_db
+def test_production_takes_everybody_else(tmp_path: Path) -> None:
+    add("mary.hill@example.org")
+    assert told_of_people(tmp_path, "production") == ""
+
+
+@pytest.mark.django_db
+def test_those_whose_sign_in_was_stopped_are_let_be(tmp_path: Path) -> None:
+    add("one@demonstration.invalid", is_active=False)
+    add("two@example.org", is_active=False)
+    assert told_of_people(tmp_path, "production") == ""
+    assert told_of_people(tmp_path, "demonstration") == ""
+
+
+@pytest.mark.django_db
+def test_a_demonstration_refuses_to_stand_among_real_people(tmp_path: Path) -> None:
+    add("somebody@example.invalid")
+    assert told_of_people(tmp_path, "demonstration") == ""
+    add("mary.hill@example.org")
+    assert "1 people may sign in here whose addresses do not end in" in told_of_people(tmp_path, "demonstration")
+    assert told_of_people(tmp_path, "development") == ""
+    with pytest.raises(OnlyForDemonstration, match="another folder"):
+        make_people()
+
+
+@pytest.mark.django_db
+def test_the_start_names_people_and_host_among_its_reasons(tmp_path: Path) -> None:
+    add("mary.hill@example.org")
+    given = {"SAFEGUARDING_MODE": "demonstration", "SAFEGUARDING_DATA": str(tmp_path)}
+    with pytest.raises(RefusesToStart) as refused:
+        refuse_unsafe_start(read_environment(given), listens_on="0.0.0.0")
+    assert "--host is 0.0.0.0" in str(refused.value)
+    assert "1 people may sign in" in str(refused.value)
 
 
 # The application's login, as the walls need it.

@@ -14,10 +14,10 @@ from safeguarding.people.demonstration import (
     OnlyForDemonstration,
     invented_names,
     make_people,
-    secret_of,
     who_can_sign_in,
 )
 from safeguarding.people.directory import contacts_for, is_bounced, is_stale
+from safeguarding.people.invented import secret_of
 from safeguarding.people.models import Contact, HeldRole, Organisation, Person
 from safeguarding.people.second_step import unused_code
 from safeguarding.rules.roles import Role

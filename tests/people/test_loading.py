@@ -169,7 +169,11 @@ def test_the_first_administrator_is_added_once_with_a_link() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("email", "at", "told"),
-    [("nonsense", "panel", "is not an email"), ("a@example.invalid", "x", "No body has")],
+    [
+        ("nonsense", "panel", "is not an email"),
+        ("a@example.invalid", "x", "No body has"),
+        ("a@example.org", "panel", "This is a demonstration, which guards nobody"),
+    ],
 )
 def test_a_first_administrator_that_cannot_be_is_refused(email: str, at: str, told: str) -> None:
     load_organisations()

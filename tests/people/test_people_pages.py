@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from safeguarding import today
 from safeguarding.actor import acting_as
@@ -263,6 +264,17 @@ def test_every_verb_refuses_everybody_but_an_administrator(cast: Cast, verb: str
     }
     with pytest.raises(Refused, match="Only an administrator"):
         calls[verb]()
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_the_demonstration_takes_nobody_real_in(cast: Cast, settings: Settings, is_demonstration: bool) -> None:
+    settings.DEMONSTRATION = is_demonstration
+    given = {"email": "mary.hill@example.org", "name": "Mary Hill", "phone": "", "seen": accounts.as_seen(cast.joe)}
+    browser = signed_in(cast.ann)
+    for address in ("/people/add/", f"/people/{cast.joe.pk}/details/"):
+        page = browser.post(address, given)
+        assert ("This is a demonstration, which guards nobody" in page.content.decode()) is is_demonstration, address
+    assert Person.objects.filter(email="mary.hill@example.org").exists() is not is_demonstration
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from pytest_django import Settings
 
 from safeguarding.actor import acting_as
+from safeguarding.people.invented import secret_of
 from safeguarding.people.models import AccountEvent, Person
 from safeguarding.people.second_step import unused_code
 from tests.cast import PASSWORD, Cast
@@ -138,7 +140,7 @@ def test_new_recovery_codes_need_the_password_and_end_the_old_ones(cast: Cast) -
 
 
 def test_the_code_of_the_moment_is_shown_in_the_demonstration_alone(cast: Cast, settings: Settings) -> None:
-    second_step_of(with_password(cast.ann))
+    TOTP.activate(with_password(cast.ann), secret_of(cast.ann.email))
     for is_demonstration in (True, False):
         settings.DEMONSTRATION = is_demonstration
         browser = Client()
@@ -146,6 +148,14 @@ def test_the_code_of_the_moment_is_shown_in_the_demonstration_alone(cast: Cast, 
         page = browser.get("/sign-in/second-step/").content.decode()
         assert ("code-of-the-moment" in page) is is_demonstration
         assert ("Demonstration" in page) is is_demonstration
+
+
+def test_nobody_is_shown_the_code_of_an_app_that_has_a_secret_of_its_own(cast: Cast, settings: Settings) -> None:
+    settings.DEMONSTRATION = True
+    second_step_of(with_password(cast.ann))
+    browser = Client()
+    give_password(browser, cast.ann)
+    assert b"code-of-the-moment" not in browser.get("/sign-in/second-step/").content
 
 
 def test_signing_out_is_a_press_and_ends_the_session(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor, acting_as
 from safeguarding.people import second_step
+from safeguarding.people.invented import refuse_real_people
 from safeguarding.people.models import AccountEvent, Person
 from safeguarding.people.tasks import send_link
 from safeguarding.rules.refusal import Refusal, Refused
@@ -24,6 +25,7 @@ What = AccountEvent.What
 def add_person(*, email: str, name: str, phone: str = "", by: Actor, on: date) -> Person:
     """Add somebody who may then be given roles, and send them a link to choose a password."""
     may_manage(by)
+    refuse_real_people(email)
     address = email.strip().lower()
     try:
         with transaction.atomic(), acting_as(by.person_id, on=on):
@@ -51,6 +53,7 @@ def change_details(*, person: Person, email: str, name: str, phone: str, seen: s
     """Correct who somebody is. `seen` is what the page showed (`as_seen`): when another administrator changed it
     meanwhile, the second is told and nothing is overwritten."""
     may_manage(by)
+    refuse_real_people(email)
     kept = _held(person)
     if as_seen(kept) != seen:
         raise Refused(

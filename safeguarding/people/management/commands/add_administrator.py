@@ -11,8 +11,10 @@ from django.db import transaction
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.people.invented import refuse_real_people
 from safeguarding.people.models import HeldRole, Organisation, Person
 from safeguarding.people.tasks import link_for
+from safeguarding.rules.refusal import Refused
 from safeguarding.rules.roles import Role
 
 
@@ -29,8 +31,11 @@ class Command(BaseCommand):
         on, email = today.today(), options["email"].strip().lower()
         try:
             validate_email(email)
+            refuse_real_people(email)
         except ValidationError:
             raise CommandError(f"{email!r} is not an email address.") from None
+        except Refused as refused:
+            raise CommandError(f"{refused.refusal.sentence}.") from None
         if HeldRole.objects.on(on).filter(role=Role.ADMINISTRATOR, person__is_active=True).exists():
             raise CommandError("There is an administrator already. They add others on the page People.")
         body = Organisation.objects.filter(code=options["at"]).first()
