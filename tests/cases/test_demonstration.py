@@ -5,9 +5,13 @@ from django.core.management import CommandError, call_command
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.demonstration import is_told, stories
+from safeguarding.cases.demonstration.teller import Teller
 from safeguarding.cases.dues import owed_in, rows
 from safeguarding.cases.models import Case, Decision, Proposal, Submission
 from safeguarding.cases.overview import overview
+from safeguarding.commands.run import _fill
+from safeguarding.people.demonstration import make_people
 from safeguarding.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,33 @@ def test_made_twice_it_is_made_once(manager: Person, capsys: pytest.CaptureFixtu
     assert "stand already" in capsys.readouterr().out
     with acting_as(manager.pk):
         assert Case.objects.count() == before
+
+
+def test_stopped_between_two_stories_it_leaves_nothing_and_is_told_whole_at_the_next_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped(teller: Teller) -> Case:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stories, "STORIES", (*stories.STORIES[:2], stopped))
+        with pytest.raises(KeyboardInterrupt):
+            _fill()
+    assert not Person.objects.exists()
+    assert not is_told()
+    _fill()
+    manager = Person.objects.get(roles__role="business-manager", roles__organisation__code="demo-northvale-partnership")
+    with acting_as(manager.pk):
+        assert Case.objects.count() >= len(stories.STORIES) - 1
+    assert is_told()
+
+
+def test_people_without_incidents_are_no_demonstration_told(capsys: pytest.CaptureFixture[str]) -> None:
+    make_people()
+    _fill()
+    assert f"{len(stories.STORIES)} invented incidents are in place" in capsys.readouterr().out
+    _fill()
+    assert "invented incidents" not in capsys.readouterr().out
 
 
 def test_it_says_who_can_sign_in(manager: Person, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,10 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from safeguarding.actor import acting_as
-from safeguarding.cases.demonstration import tell_stories
-from safeguarding.cases.models import Case
-from safeguarding.people.demonstration import OnlyForDemonstration, make_people, who_can_sign_in
+from safeguarding.cases.demonstration import tell_demonstration
+from safeguarding.people.demonstration import OnlyForDemonstration, who_can_sign_in
 
 
 class Command(BaseCommand):
@@ -26,14 +24,11 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
 
     def _make(self) -> None:
-        made = make_people()
-        with acting_as(made.people["manager"].pk):
-            stand_already = Case.objects.exists()
-        if stand_already:
+        cases = tell_demonstration()
+        if cases:
+            self.stdout.write(f"{len(cases)} invented incidents are in place.")
+        else:
             self.stdout.write("The demonstration's incidents stand already.")
-            return
-        cases = tell_stories(made)
-        self.stdout.write(f"{len(cases)} invented incidents are in place.")
 
     def _say_who_can_sign_in(self) -> None:
         people = who_can_sign_in()
