@@ -4,15 +4,16 @@ What a law file means is in rules/procedure.py; how a date is counted, in rules/
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from safeguarding.commands.printing import Words, as_json, to_the_end
 from safeguarding.rules.clock import Fact
 from safeguarding.rules.differences import differences
+from safeguarding.rules.echo import LONGEST_PATH, echoed
 from safeguarding.rules.examples import broken_examples
 from safeguarding.rules.lawbook import pages
 from safeguarding.rules.lawfile import LawFault
@@ -26,6 +27,10 @@ DOCS = Path("docs/reference/law")
 def main(argv: Sequence[str]) -> int:
     """Do what is asked; 0 when all is well, 1 when a check failed, 2 when the asking or a file is wrong."""
     chosen = _parser().parse_args(argv)
+    return to_the_end(lambda: _run(chosen))
+
+
+def _run(chosen: argparse.Namespace) -> int:
     try:
         return int(chosen.run(chosen))
     except LawFault as fault:
@@ -34,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="safeguarding law", description="The law as data.")
+    parser = Words(prog="safeguarding law", description="The law as data.")
     kinds = parser.add_subparsers(required=True, metavar="list|check|diff|picture|docs")
     listing = kinds.add_parser("list", help="every duty of every procedure")
     listing.add_argument("--json", action="store_true", help="as JSON, with sources and examples")
@@ -61,13 +66,13 @@ def _day(words: str) -> date:
             return date.fromisoformat(words)
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError(f"'{words}' is not a date; write year-month-day, like 2026-03-13")
+    raise argparse.ArgumentTypeError(f"'{echoed(words)}' is not a date; write year-month-day, like 2026-03-13")
 
 
 def _list(chosen: argparse.Namespace) -> int:
     whole = [load(name) for name in procedures()]
     if chosen.json:
-        print(json.dumps([_as_json(procedure, chosen.on) for procedure in whole], ensure_ascii=False, indent=2))
+        print(as_json([_duties_of(procedure, chosen.on) for procedure in whole]))
         return 0
     for procedure in whole:
         print(f"{procedure.id}: {procedure.title.en}")
@@ -83,7 +88,7 @@ def _in_force(procedure: Procedure, on: date | None) -> tuple[Duty, ...]:
     return tuple(duty for duty in procedure.duties if on is None or duty.in_force(on))
 
 
-def _as_json(procedure: Procedure, on: date | None) -> dict[str, Any]:
+def _duties_of(procedure: Procedure, on: date | None) -> dict[str, Any]:
     return {
         "procedure": procedure.id,
         "title": procedure.title.en,
@@ -135,8 +140,18 @@ def _picture(chosen: argparse.Namespace) -> int:
 
 
 def _docs(chosen: argparse.Namespace) -> int:
-    chosen.folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
-        (chosen.folder / name).write_text(text, encoding="utf-8")
+        _write(chosen.folder / name, text)
         print(f"wrote {chosen.folder / name}")
     return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise LawFault(
+            f"cannot be written ({reason}); name a folder that you may write to.", file=echoed(str(path), LONGEST_PATH)
+        ) from None

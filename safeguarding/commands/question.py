@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from safeguarding.rules.clock import Fact
+from safeguarding.rules.echo import echoed
 from safeguarding.rules.lawfile import LawFault, near
 from safeguarding.rules.procedure import Procedure, load, procedures
 from safeguarding.rules.workdays import london_date
@@ -35,7 +36,10 @@ def read(name: str) -> object:
     except UnicodeDecodeError:
         raise BadInput("is not UTF-8 text; save it as UTF-8.") from None
     except json.JSONDecodeError as error:
-        raise BadInput(f"is not JSON at line {error.lineno}, column {error.colno}: {_lower(error.msg)}.") from None
+        raise BadInput(
+            f"is not JSON at line {error.lineno}, column {error.colno}: {_lower(error.msg)}; "
+            "look there for a missing quotation mark, comma or bracket, or one too many."
+        ) from None
     except RecursionError:
         raise BadInput("is nested too deeply; facts are a flat list of objects.") from None
     except BadInput:
@@ -47,6 +51,8 @@ def read(name: str) -> object:
 def _bytes(name: str) -> bytes:
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise BadInput("is closed; name a JSON file, or send the facts in.")
             return sys.stdin.buffer.read(MOST_BYTES + 1)
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
@@ -54,6 +60,8 @@ def _bytes(name: str) -> bytes:
         raise BadInput("there is no such file; check the name, or use - for standard input.") from None
     except IsADirectoryError:
         raise BadInput("is a folder; name a JSON file in it.") from None
+    except BadInput:
+        raise
     except (OSError, ValueError) as error:
         raise BadInput(f"cannot be read ({getattr(error, 'strerror', None) or error}); check the name.") from None
 
@@ -66,7 +74,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise BadInput(f"key '{key}' is given twice in one object; keep one.")
+            raise BadInput(f"key '{echoed(key)}' is given twice in one object; keep one.")
         found[key] = value
     return found
 
@@ -74,10 +82,10 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def object_of(value: object, known: Sequence[str], place: str, *, required: Sequence[str]) -> dict[str, Any]:
     where = f"{place}, " if place else ""
     if not isinstance(value, dict):
-        raise BadInput(f"{where or 'the whole: '}must be an object in braces; it is {_kind(value)}.")
+        raise BadInput(f"{place or 'the whole'}: must be an object in braces; it is {_kind(value)}.")
     for key in value:
         if key not in known:
-            raise BadInput(f"{where}key '{key}': unknown key{near(key, known)}")
+            raise BadInput(f"{where}key '{echoed(key)}': unknown key{near(key, known)}")
     for key in required:
         if key not in value:
             raise BadInput(f"{where}key '{key}': is missing; add it.")
@@ -122,6 +130,8 @@ def _text(value: object, where: str, *, may_be_empty: bool = False) -> str:
         raise BadInput(f"{where}: must be text in quotation marks; it is {_kind(value)}.")
     if not value.strip() and not may_be_empty:
         raise BadInput(f"{where}: is empty; say which.")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise BadInput(f"{where}: '{echoed(value)}' holds half a letter (a surrogate alone); write the whole letter.")
     return value
 
 
@@ -132,7 +142,7 @@ def day_of(value: object, where: str) -> date:
             return date.fromisoformat(words)
     except ValueError:
         pass
-    raise BadInput(f"{where}: '{words[:40]}' is not a date; write year-month-day, like 2026-03-13.")
+    raise BadInput(f"{where}: '{echoed(words)}' is not a date; write year-month-day, like 2026-03-13.")
 
 
 def _moment(value: object, where: str) -> datetime:
@@ -142,7 +152,7 @@ def _moment(value: object, where: str) -> datetime:
         london_date(moment)
     except (ValueError, OverflowError):
         cure = "write day, time and zone, like 2026-07-05T23:30:00Z."
-        raise BadInput(f"{where}: '{words[:40]}' is not a moment; {cure}") from None
+        raise BadInput(f"{where}: '{echoed(words)}' is not a moment; {cure}") from None
     return moment
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from safeguarding.rules.echo import echoed
 from safeguarding.rules.lawfile import near
 from safeguarding.rules.procedure import Procedure
 from safeguarding.rules.refusal import Refusal, Refused
@@ -45,7 +46,9 @@ def standing_facts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     gone = {fact.supersedes for fact in facts if fact.supersedes}
     known = {fact.id for fact in facts if fact.id}
     for name in gone - known:
-        raise Refused(Refusal(f"'{name}' is corrected, but no fact has that id{near(name, known)}", "supersedes"))
+        raise Refused(
+            Refusal(f"'{echoed(name)}' is corrected, but no fact has that id{near(name, known)}", "supersedes")
+        )
     return tuple(fact for fact in facts if fact.event != WITHDRAWN and (not fact.id or fact.id not in gone))
 
 
@@ -80,10 +83,10 @@ def _faults_of(
     if fact.event not in procedure.event_by_id:
         yield (
             "event",
-            f"there is no event '{fact.event}' in {procedure.id}{near(fact.event, procedure.event_by_id)}",
+            f"there is no event '{echoed(fact.event)}' in {procedure.id}{near(fact.event, procedure.event_by_id)}",
         )
     if fact.id and fact.id in seen:
-        yield "id", f"'{fact.id}' is already the id of an earlier fact; give each fact its own."
+        yield "id", f"'{echoed(fact.id)}' is already the id of an earlier fact; give each fact its own."
     if fact.at is not None and london_date(fact.at) != fact.on:
         yield "at", f"is {london_date(fact.at)} in London, but on says {fact.on}; correct one of them."
     yield from _faults_of_correction(fact, seen, replaced)
@@ -100,14 +103,14 @@ def _faults_of_correction(fact: Fact, seen: dict[str, Fact], replaced: set[str])
         return
     earlier = seen.get(fact.supersedes)
     if earlier is None:
-        yield "supersedes", f"no earlier fact has the id '{fact.supersedes}'{near(fact.supersedes, seen)}"
+        yield "supersedes", f"no earlier fact has the id '{echoed(fact.supersedes)}'{near(fact.supersedes, seen)}"
     elif fact.supersedes in replaced:
-        yield "supersedes", f"'{fact.supersedes}' was already replaced; name the fact that replaced it."
+        yield "supersedes", f"'{echoed(fact.supersedes)}' was already replaced; name the fact that replaced it."
     elif fact.event not in (WITHDRAWN, earlier.event):
         yield (
             "supersedes",
             (
-                f"replaces '{earlier.event}' by '{fact.event}'; "
+                f"replaces '{earlier.event}' by '{echoed(fact.event)}'; "
                 "withdraw the first with fact_withdrawn and record the other."
             ),
         )
@@ -119,9 +122,9 @@ def _faults_of_extension(procedure: Procedure, fact: Fact) -> Iterator[tuple[str
     versions = [duty for duty in procedure.duties if duty.id == fact.duty]
     if not versions:
         known = (duty.id for duty in procedure.duties)
-        yield "duty", f"there is no duty '{fact.duty}' in {procedure.id}{near(fact.duty, known)}"
+        yield "duty", f"there is no duty '{echoed(fact.duty)}' in {procedure.id}{near(fact.duty, known)}"
     elif not can_be_extended(procedure, fact.duty):
-        yield "duty", f"'{fact.duty}' has no date that anybody may extend: {_why_not(procedure, fact.duty)}."
+        yield "duty", f"'{echoed(fact.duty)}' has no date that anybody may extend: {_why_not(procedure, fact.duty)}."
 
 
 def can_be_extended(procedure: Procedure, duty_id: str) -> bool:

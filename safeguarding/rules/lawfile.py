@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from safeguarding.rules.echo import LONGEST, echoed
+
 
 class Entry(BaseModel):
     """A frozen entry of a law file: exact types, and no key that nobody reads."""
@@ -49,13 +51,13 @@ KINDS = {
 
 def near(word: object, known: Iterable[object]) -> str:
     """'; did you mean X?' where a near match exists, else the list of what is known."""
-    names = sorted({str(name) for name in known})
-    best = max(names, key=lambda name: _likeness(str(word), name), default="")
-    if best and _likeness(str(word), best) >= LIKE_ENOUGH:
-        return f"; did you mean '{best}'?"
+    names, asked = sorted({str(name) for name in known}), str(word)[:LONGEST]
+    best = max(names, key=lambda name: _likeness(asked, name), default="")
+    if best and _likeness(asked, best) >= LIKE_ENOUGH:
+        return f"; did you mean '{echoed(best)}'?"
     if not names:
         return "."
-    return f"; known: {', '.join(names[:MOST_SHOWN])}{' ...' if len(names) > MOST_SHOWN else '.'}"
+    return f"; known: {', '.join(map(echoed, names[:MOST_SHOWN]))}{' ...' if len(names) > MOST_SHOWN else '.'}"
 
 
 def _likeness(word: str, name: str) -> float:

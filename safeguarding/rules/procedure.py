@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from safeguarding.rules.consistency import check
 from safeguarding.rules.duties import Citation, Duty, Example, Force, Seen
+from safeguarding.rules.echo import echoed
 from safeguarding.rules.entries import Body, Event, Header, Item, Option, Remind, Stage, Step, Test
 from safeguarding.rules.lawfile import Entry, LawFault, fit, near, read_toml
 from safeguarding.rules.text import Text
@@ -78,7 +79,7 @@ class Procedure(BaseModel):
         try:
             return self.event_by_id[event_id]
         except KeyError:
-            raise KeyError(f"no event '{event_id}' in {self.id}{near(event_id, self.event_by_id)}") from None
+            raise KeyError(f"no event '{echoed(event_id)}' in {self.id}{near(event_id, self.event_by_id)}") from None
 
     def body(self, body_id: str) -> Body:
         return next(body for body in self.bodies if body.id == body_id)
@@ -111,7 +112,7 @@ def procedures() -> tuple[str, ...]:
 def load(procedure_id: str) -> Procedure:
     """A procedure by its id, checked whole; unknown ones are refused with the nearest match."""
     if procedure_id not in procedures():
-        raise LawFault(f"there is no procedure '{procedure_id}'{near(procedure_id, procedures())}")
+        raise LawFault(f"there is no procedure '{echoed(procedure_id)}'{near(procedure_id, procedures())}")
     return read(LAW / procedure_id, procedure_id)
 
 

@@ -32,6 +32,10 @@ def fact(**parts):
     return changed(facts=[{"event": "notification_submitted", "on": "2026-03-13"} | parts])
 
 
+def late(**parts):
+    return fact(**parts) | {"today": "9999-12-31"}
+
+
 def test_the_question_of_the_issue_is_answered(monkeypatch, capsys):
     assert ask(monkeypatch, ASKED) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -135,7 +139,7 @@ BAD = [
     (changed(today="13/03/2026"), "key 'today': '13/03/2026' is not a date"),
     (changed(today=True), "key 'today': must be text in quotation marks; it is true or false."),
     (changed(facts={}), "key 'facts': must be a list in square brackets; it is an object."),
-    (changed(facts=["x"]), "fact 1, must be an object in braces; it is text."),
+    (changed(facts=["x"]), "fact 1: must be an object in braces; it is text."),
     (changed(facts=[{}] * 5_001), "key 'facts': holds 5001, more than 5000"),
     (changed(facts=[{"on": "2026-03-13"}]), "fact 1, key 'event': is missing; add it."),
     (changed(facts=[{"event": "review_decided"}]), "fact 1, key 'on': is missing; add the day, like 2026-03-13."),
@@ -144,8 +148,14 @@ BAD = [
     (fact(event="notification_sent"), "did you mean 'notification_submitted'?"),
     (fact(on="2026-3-13"), "fact 1, key 'on': '2026-3-13' is not a date"),
     (fact(on=20260313), "fact 1, key 'on': must be text in quotation marks; it is a number."),
-    (fact(on="2070-01-01"), "fact 1 (notification_submitted), key 'on': counting from 2070-01-01 leaves the calendar"),
-    (fact(on="9999-12-31"), "fact 1 (notification_submitted), key 'on': counting from 9999-12-31 leaves"),
+    (late(on="2070-01-01"), "fact 1 (notification_submitted), key 'on': counting from 2070-01-01 leaves the calendar"),
+    (late(on="9999-12-31"), "fact 1 (notification_submitted), key 'on': counting from 9999-12-31 leaves"),
+    (fact(on="2026-04-02"), "fact 1 (notification_submitted), key 'on': 2026-04-02 is after today, 2026-04-01; give "),
+    (fact(event="\ud800"), "fact 1, key 'event': '\\ud800' holds half a letter (a surrogate alone); write the whole"),
+    (fact(event="a\nb" + "c" * 99), "fact 1 (a\\nbccccc"),
+    (fact(**{"wh\nom": "x"}), "fact 1, key 'wh\\nom': unknown key"),
+    (changed(procedure="x" * 99), f"key 'procedure': there is no procedure '{'x' * 57}...'"),
+    ([], "the whole: must be an object in braces; it is a list."),
     (fact(whom="x"), "fact 1, key 'whom': unknown key"),
     (fact(at="2026-03-13T10:00"), "fact 1, key 'at': '2026-03-13T10:00' is not a moment; write day, time and zone"),
     (fact(at="2026-03-14T10:00:00Z"), "fact 1 (notification_submitted), key 'at': is 2026-03-14 in London"),
@@ -163,6 +173,32 @@ def test_bad_input_is_told_in_one_sentence_naming_entry_and_cure(monkeypatch, ca
     assert said.count("\n") == 1
 
 
+def test_a_planned_day_may_lie_ahead(monkeypatch, capsys):
+    assert ask(monkeypatch, changed(facts=[{"event": "publication_planned", "on": "2027-01-28"}])) == 0
+
+
+def test_days_before_the_law_owe_nothing_and_say_when_it_begins(monkeypatch, capsys):
+    assert ask(monkeypatch, fact(on="2009-03-13")) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["dues"] == []
+    assert told.err == (
+        f"standard input: no duty of {ENGLAND} was in force on any of these days; its first day is 2018-06-29.\n"
+    )
+    assert ask(monkeypatch, fact(on="2018-06-29")) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_without_a_file_one_is_asked_for(capsys):
+    assert clock.main([]) == 2
+    assert capsys.readouterr().err == (
+        "safeguarding clock: no file was named; name a JSON file, or - for standard input.\n"
+    )
+    with pytest.raises(SystemExit) as left:
+        clock.main(["a\nb", "--what"])
+    assert left.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_an_extension_past_the_calendar_is_told_by_its_key(monkeypatch, capsys):
     facts = [
         {"event": "review_decided", "on": "2026-03-13"},
@@ -173,10 +209,11 @@ def test_an_extension_past_the_calendar_is_told_by_its_key(monkeypatch, capsys):
     assert "fact 2 (duty_extended), key 'until': counting from 9999-12-31 leaves" in capsys.readouterr().err
 
 
-def test_a_date_beyond_that_no_entry_gave_is_told_of_the_facts(monkeypatch, capsys):
-    facts = [{"event": "review_decided", "on": "2060-12-01"}]
-    assert ask(monkeypatch, changed(facts=facts)) == 2
-    assert "key 'facts': counting from 2061-06-01 leaves the calendar" in capsys.readouterr().err
+def test_a_date_beyond_that_no_entry_gave_is_told_of_the_fact_that_starts_it(monkeypatch, capsys):
+    facts = [{"event": event, "on": "2060-12-01"} for event in ("position_recorded", "review_decided")]
+    assert ask(monkeypatch, changed(facts=facts, today="2060-12-01")) == 2
+    said = capsys.readouterr().err
+    assert "fact 2 (review_decided), key 'on': counting from 2061-06-01 leaves the calendar" in said
 
 
 @pytest.mark.parametrize(
@@ -188,7 +225,7 @@ def test_a_file_that_cannot_be_read_is_named(name, sentence, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     assert clock.main([name]) == 2
     said = capsys.readouterr().err
-    assert said.startswith(f"{name}: ")
+    assert said.startswith(f"{name}: ".replace("\0", "\\x00"))
     assert sentence in said
 
 
