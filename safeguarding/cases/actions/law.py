@@ -16,6 +16,7 @@ from safeguarding.rules.local import Confirmation
 from safeguarding.rules.procedure import load
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
+from safeguarding.rules.workdays import calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,7 @@ def proclaim_holiday(
     _refuse_others(by)
     if not (name.strip() and source.strip() and nations):
         raise Refused(Refusal(_("Give the day's name, the nations and where it was proclaimed."), "source"))
-    if LateHoliday.objects.filter(on=day, ended_at__isnull=True).exists():
-        raise Refused(Refusal(_("{day} is already recorded.").format(day=f"{day:%-d %B %Y}"), "day"))
+    _refuse_twice(day, nations)
     added = LateHoliday.objects.create(
         on=day,
         name=name,
@@ -151,6 +151,21 @@ def proclaim_holiday(
     )
     ask_for_recount(why=f"Proclaimed: {day:%-d %B %Y}", by=by)
     return added
+
+
+def _refuse_twice(day: date, nations: tuple[str, ...]) -> None:
+    """A day is proclaimed once for each nation; another nation may have it later."""
+    standing = LateHoliday.objects.select_for_update().filter(on=day, ended_at__isnull=True)
+    known = {nation for holiday in standing for nation in holiday.nations}
+    if twice := [nation for nation in nations if nation in known]:
+        raise Refused(
+            Refusal(
+                _("{day} is already recorded for {nations}. Leave out what is recorded, or end that first.").format(
+                    day=f"{day:%-d %B %Y}", nations=", ".join(calendar(nation).title for nation in twice)
+                ),
+                "day",
+            )
+        )
 
 
 Addition = LawConfirmation | LawSuspension | LocalDay | LateHoliday

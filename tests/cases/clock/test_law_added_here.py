@@ -118,7 +118,19 @@ def test_a_holiday_proclaimed_late_moves_open_dates_when_counted_anew(
     with today.turned_to(TUE_2_JUN):
         capsys.readouterr()
         call_command("recompute")
-        assert "0 dates moved" in capsys.readouterr().out
+        assert "0 dates changed" in capsys.readouterr().out
+
+
+def test_a_day_is_proclaimed_once_for_each_nation(cast: Cast) -> None:
+    with acting_as(cast.ann.pk), today.turned_to(TUE_2_JUN):
+        for_all = {
+            "day": THU_4_JUN, "name": "A day of thanks", "known_from": TUE_2_JUN, "source": "A proclamation",
+            "by": cast.actor("ann"), "on": TUE_2_JUN,
+        }  # fmt: skip
+        proclaim_holiday(nations=("england", "wales"), **for_all)
+        proclaim_holiday(nations=("scotland",), **for_all)
+        with pytest.raises(Refused, match="4 June 2026 is already recorded for Scotland bank holidays"):
+            proclaim_holiday(nations=("scotland", "northern-ireland"), **for_all)
 
 
 def test_a_relaxed_duty_shows_as_relaxed_and_not_as_met(cast: Cast, case: Case) -> None:
