@@ -1,35 +1,43 @@
-"""What is owed in a case, rebuilt from its events by one function. How a date looks today is `rules/clock.py`'s."""
+"""What is owed in a case, rebuilt from its events by one function. How a date looks today is `rules/clock.py`'s; what
+differs from what is kept, and why, `changes.py`'s."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from safeguarding import today
+from safeguarding.cases.changes import Change, changes, key_of, why_moved
 from safeguarding.cases.facts import facts_of, procedure_of
 from safeguarding.cases.local_law import local_law
 from safeguarding.cases.models import Case, Due, MovedDue
+from safeguarding.cases.which_law import pinned
 from safeguarding.rules.clock import Obligation, obligations
-from safeguarding.rules.local import Local
-
-Key = tuple[str, str, date]
 
 
-def refresh_dues(case: Case, *, by: int, reason: str = "", local: Local | None = None) -> None:
+def refresh_dues(case: Case, *, by: int, reason: str = "") -> list[MovedDue]:
     """Make the case's dues what its events say, keeping each date that moved with the reason. `by` is the key
     of the person whose act, or whose change of the law, is the cause."""
-    owed = obligations(procedure_of(case), facts_of(case), local or local_law(case.procedure))
-    before = {_key(due): due for due in case.dues.all()}
-    after = {_key(row): row for row in rows(case, owed)}
-    _keep_moves(case, before, owed, reason=reason, by=by)
-    gone = [due.pk for key, due in before.items() if key not in after]
-    if gone:
-        Due.objects.filter(pk__in=gone).delete()
-    for key, row in after.items():
-        known = before.get(key)
-        if known is None:
-            row.save(force_insert=True)
-        elif _values(known) != _values(row):
-            row.pk = known.pk
-            row.save(force_update=True)
+    return keep(case, changes_in(case), by=by, reason=reason)
+
+
+def changes_in(case: Case) -> list[Change]:
+    """Where the dues that are kept differ from what the events say. Nothing is written."""
+    owed = owed_in(case)
+    counted = {key_of(due): (due, one) for due, one in zip(rows(case, owed), owed, strict=True)}
+    return changes(case.dues.all(), list(counted.values()))
+
+
+def keep(case: Case, found: Iterable[Change], *, by: int, reason: str = "", recounted: str = "") -> list[MovedDue]:
+    """Write these changes down; say which dates of work that goes on moved. `recounted` is why everything was counted
+    anew, where no act in this case is the cause."""
+    found = list(found)
+    Due.objects.filter(pk__in=[change.was.pk for change in found if change.was and not change.now]).delete()
+    moved = []
+    for change in found:
+        if change.has_moved:
+            moved.append(_keep_move(case, change, why_moved(change, reason=reason, recounted=recounted), by=by))
+        if change.now is not None:
+            change.now.pk = change.was.pk if change.was else None
+            change.now.save(force_insert=change.was is None, force_update=change.was is not None)
+    return moved
 
 
 def rows(case: Case, owed: Iterable[Obligation]) -> list[Due]:
@@ -47,6 +55,7 @@ def rows(case: Case, owed: Iterable[Obligation]) -> list[Due]:
             is_confirmed=one.confirmed,
             is_relaxed=one.relaxed,
             is_provisional=one.provisional,
+            **pinned(one),
         )
         for one in owed
     ]
@@ -54,38 +63,20 @@ def rows(case: Case, owed: Iterable[Obligation]) -> list[Due]:
 
 def owed_in(case: Case) -> tuple[Obligation, ...]:
     """The obligations themselves, with their duties and reasons: for the page that explains a date."""
-    return obligations(procedure_of(case), facts_of(case), local_law(case.procedure))
+    return obligations(procedure_of(case), facts_of(case), local_law(case))
 
 
-def _key(due: Due) -> Key:
-    return due.duty, due.body, due.started_on
-
-
-def _values(due: Due) -> tuple[object, ...]:
-    return (
-        due.due_on,
-        due.act_by,
-        due.met_on,
-        due.stopped_on,
-        due.is_confirmed,
-        due.is_relaxed,
-        due.is_provisional,
+def _keep_move(case: Case, change: Change, reason: str, *, by: int) -> MovedDue:
+    was = change.was.due_on if change.was else None
+    return MovedDue.objects.create(
+        case=case,
+        duty=change.due.duty,
+        body=change.due.body,
+        was_started_on=change.was.started_on if change.was else None,
+        started_on=change.due.started_on,
+        was_on=was,
+        is_on=change.due.due_on,
+        reason=reason[:400],
+        moved_at=today.now(),
+        moved_by_id=by,
     )
-
-
-def _keep_moves(case: Case, before: dict[Key, Due], owed: tuple[Obligation, ...], *, reason: str, by: int) -> None:
-    was = {(due.duty, due.body): due.due_on for due in before.values()}
-    for one in owed:
-        old = was.get((one.duty.id, one.body), one.due)
-        if old == one.due:
-            continue
-        because = reason or (one.moved[-1].reason if one.moved else "The facts changed.")
-        MovedDue.objects.create(
-            case=case,
-            duty=one.duty.id,
-            was_on=old,
-            is_on=one.due,
-            reason=because[:400],
-            moved_at=today.now(),
-            moved_by_id=by,
-        )

@@ -70,7 +70,7 @@ class Plan:
 
 def plan(case: Case, *, on: date) -> Plan | None:
     """The plan of a case, once its notification is recorded as sent; none before."""
-    procedure, local = procedure_of(case), local_law(case.procedure)
+    procedure, local = procedure_of(case), local_law(case)
     facts = as_facts(case.events.select_related("body").order_by("id"))
     owed = obligations(procedure, facts, local)
     own = next((one for one in owed if any(step.duty == one.duty.id for step in procedure.steps)), None)

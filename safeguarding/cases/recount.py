@@ -1,27 +1,31 @@
-"""Counting the dates of every case anew, after a change of the law, of a calendar, or of what was added to either."""
+"""Counting the dates of every case anew, after a change of the law, of a calendar, or of what was added to either.
+What differs, and why a date moved, is `changes.py`'s."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import connection
 
 from safeguarding import today
 from safeguarding.actor import acting_as
-from safeguarding.cases.dues import owed_in, refresh_dues
-from safeguarding.cases.models import Case
-
-REASON = "Counted anew after a change of the law or of a calendar."
+from safeguarding.cases.actions.leading import sees
+from safeguarding.cases.actions.recipients import who_run
+from safeguarding.cases.changes import LAW, in_words
+from safeguarding.cases.dues import changes_in, keep
+from safeguarding.cases.models import Case, MovedDue
+from safeguarding.messages.kinds import Kind
+from safeguarding.messages.lines import CASE_PATH, Line
+from safeguarding.messages.writing import write
+from safeguarding.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A date that a recount moves, or moved."""
+class Changed:
+    """What a recount changes, or changed, of one date: it moved, was relaxed, was confirmed, or no longer is."""
 
     reference: str
     duty: str
-    was_on: date | None
-    is_on: date | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,10 @@ class NobodySees:
     reference_key: int
 
 
-def recount(*, dry_run: bool) -> Iterator[Moved | NobodySees]:
-    """Go through every case, each in a transaction that acts as somebody who sees it; say each date that moves."""
+def recount(*, dry_run: bool, why: str = LAW, by: int | None = None) -> Iterator[Changed | NobodySees]:
+    """Go through every case, each in a transaction that acts as somebody who sees it; say what changes of each date.
+    `why` is kept with a date that moves, where nothing more precise is known of it; `by` is the key of the person
+    whose change of the law is the cause. Whoever is concerned is told of a date that moved."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT case_id, person_id FROM case_stewards(%s)", [today.today()])
         stewards = cursor.fetchall()
@@ -41,20 +47,39 @@ def recount(*, dry_run: bool) -> Iterator[Moved | NobodySees]:
             yield NobodySees(case_id)
             continue
         with acting_as(person_id):
-            case = Case.objects.select_for_update().get(pk=case_id)
-            moved = list(_moves(case))
-            if moved and not dry_run:
-                refresh_dues(case, by=person_id, reason=REASON)
-        yield from moved
+            case = Case.objects.select_for_update(of=("self",)).select_related("lead").get(pk=case_id)
+            found = changes_in(case)
+            if found and not dry_run:
+                _tell(case, keep(case, found, by=by or person_id, recounted=why))
+        yield from (Changed(case.reference, one.due.duty, in_words(one)) for one in found if one.is_seen)
 
 
-def _moves(case: Case) -> Iterator[Moved]:
-    stored = {(due.duty, due.body): due.due_on for due in case.dues.all()}
-    for one in owed_in(case):
-        key = (one.duty.id, one.body)
-        if key not in stored or stored[key] != one.due:
-            yield Moved(case.reference, one.duty.id, stored.pop(key, None), one.due)
-        else:
-            stored.pop(key)
-    for (duty, _), was_on in stored.items():
-        yield Moved(case.reference, duty, was_on, None)
+def _tell(case: Case, moved: list[MovedDue]) -> None:
+    """Write that dates moved to whoever is reminded of them: one message each, and the same moves once. Nobody writes
+    it, so that somebody in whose place the recount acts is told too."""
+    open_now = set(
+        case.dues.filter(met_on__isnull=True, stopped_on__isnull=True).values_list("duty", "body", "started_on")
+    )
+    of_open = [move for move in moved if (move.duty, move.body, move.started_on) in open_now]
+    if not of_open:
+        return
+    path, on = CASE_PATH.format(reference=case.reference), today.today()
+    said = dict.fromkeys(("date-moved" if move.is_on else "date-no-longer", move.is_on) for move in of_open)
+    for person in _whom_to_tell(case):
+        write(
+            kind=Kind.DATE_MOVED,
+            key=f"{Kind.DATE_MOVED}/{case.reference}/{of_open[0].pk}/{person.pk}",
+            to=person,
+            case_id=case.pk,
+            lines=[Line(case.reference, what, day, path) for what, day in said],
+            by=None,
+            on=on,
+        )
+
+
+def _whom_to_tell(case: Case) -> list[Person]:
+    """The lead, while they may still see the case; else the managers and notifiers who run it."""
+    on = today.today()
+    if case.lead is not None and case.lead.is_active and sees(case.lead, case, on=on):
+        return [case.lead]
+    return who_run(case, on=on)

@@ -19,13 +19,13 @@ def ask_for_recount(*, why: str, by: Actor) -> LawRecount:
 
 
 def count_anew(recount_id: int) -> None:
-    """Count every case anew, each in a transaction of its own, and say how many dates moved. Done twice, the second
-    moves nothing; one that was finished is not begun again."""
+    """Count every case anew, each in a transaction of its own, and say how many dates changed. Done twice, the
+    second changes nothing; one that was finished is not begun again."""
     asked = LawRecount.objects.get(pk=recount_id)
     if asked.finished_at is not None:
         return
     moved = unseen = 0
-    for one in recount(dry_run=False):
+    for one in recount(dry_run=False, why=asked.why, by=asked.asked_by_id):
         if isinstance(one, NobodySees):
             unseen += 1
         else:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
-from safeguarding.cases.actions.recipients import holders_at, write_about
+from safeguarding.cases.actions.recipients import holders_at, who_run, write_about
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Escalation, Paper, Position, PositionRequest, Question
 from safeguarding.cases.reach import permissions_on
 from safeguarding.messages.kinds import Kind
-from safeguarding.people.models import Organisation, Person
+from safeguarding.people.models import Organisation
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Reach, Role
 
@@ -228,7 +228,7 @@ def _give(
         case,
         kind=Kind.POSITION_GIVEN,
         what="position-recorded",
-        to=_who_runs(case, on=on),
+        to=who_run(case, on=on),
         key=f"given-{position.pk}",
         by=by,
         on=on,
@@ -264,7 +264,7 @@ def escalate(*, case: Case, question: str, to_whom: str, why: str, by: Actor, on
         case,
         kind=Kind.ESCALATED,
         what="taken-further",
-        to=[*holders_at(bodies, Role.PARTNER, on=on), *_who_runs(case, on=on)],
+        to=[*holders_at(bodies, Role.PARTNER, on=on), *who_run(case, on=on)],
         key=f"taken-further-{escalation.pk}",
         by=by,
         on=on,
@@ -285,11 +285,6 @@ def settle_escalation(*, case: Case, escalation: Escalation, outcome: str, by: A
     held.outcome, held.settled_on = outcome.strip(), on
     held.save(update_fields=["outcome", "settled_on"])
     return held
-
-
-def _who_runs(case: Case, *, on: date) -> list[Person]:
-    notifiers = holders_at([case.authority_id], Role.NOTIFIER, on=on) if case.authority_id else []
-    return [*holders_at([case.partnership_id], Role.MANAGER, on=on), *notifiers]
 
 
 def _refuse_unless_taking_part(case: Case, by: Actor) -> None:

@@ -20,6 +20,12 @@ def holders_at(organisations: Iterable[Organisation | int], *roles: Role, on: da
     return list(Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("pk"))
 
 
+def who_run(case: Case, *, on: date) -> list[Person]:
+    """Who runs a case from day to day: the managers of its partnership and the notifiers of its authority."""
+    notifiers = holders_at([case.authority_id], Role.NOTIFIER, on=on) if case.authority_id else []
+    return [*holders_at([case.partnership_id], Role.MANAGER, on=on), *notifiers]
+
+
 def write_about(
     case: Case,
     *,

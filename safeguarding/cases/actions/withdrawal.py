@@ -72,7 +72,7 @@ def what_would_stop(case: Case, *, on: date) -> list[Obligation]:
     """What is owed now and would be owed no longer if the notification were withdrawn on this day."""
     facts, procedure = facts_of(case), procedure_of(case)
     now = {(one.duty.id, one.body): one for one in owed_in(case) if one.met_on is None and one.stopped_on is None}
-    then = obligations(procedure, (*facts, Fact(WITHDRAWN_EVENT, on, id="if-withdrawn")), local_law(case.procedure))
+    then = obligations(procedure, (*facts, Fact(WITHDRAWN_EVENT, on, id="if-withdrawn")), local_law(case))
     still = {(one.duty.id, one.body) for one in then if one.stopped_on is None}
     return [one for key, one in now.items() if key not in still]
 

@@ -94,6 +94,8 @@ class Event(models.Model):
     duty = models.CharField(max_length=80, blank=True)
     until = models.DateField(null=True)
     reason = models.TextField(blank=True)
+    told = models.CharField(max_length=400, blank=True)
+    """Of a pause: who was told that work stands still."""
     body = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_on = models.DateField()
@@ -109,7 +111,8 @@ class Event(models.Model):
 
 class Due(models.Model):
     """What is owed, by when: a cache that one function rebuilds from the events. Nothing is stored here that the
-    events do not say; how it looks today is computed when it is shown."""
+    events do not say; how it looks today is computed when it is shown. With the date goes what it was counted by
+    (`which_law.py`): the version of the duty, the calendar and the release of the library of holidays."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="dues")
     duty = models.CharField(max_length=80)
@@ -122,6 +125,9 @@ class Due(models.Model):
     is_confirmed = models.BooleanField(default=True)
     is_relaxed = models.BooleanField(default=False)
     is_provisional = models.BooleanField(default=False)
+    law_from = models.DateField(null=True)
+    calendar = models.CharField(max_length=60, blank=True)
+    holidays_release = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -140,10 +146,14 @@ class Due(models.Model):
 
 
 class MovedDue(models.Model):
-    """A date that a recomputation moved: the old one is kept, with the reason."""
+    """A date that a recomputation moved: the old one is kept, with the reason. The starts tell apart the dates of a
+    duty that is owed more than once; they differ where it was the start that moved."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="moved_dues")
     duty = models.CharField(max_length=80)
+    body = models.CharField(max_length=40, blank=True)
+    was_started_on = models.DateField(null=True)
+    started_on = models.DateField(null=True)
     was_on = models.DateField(null=True)
     is_on = models.DateField(null=True)
     reason = models.CharField(max_length=400)
