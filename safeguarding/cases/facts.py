@@ -30,9 +30,11 @@ def record_event(
     duty: str = "",
     until: date | None = None,
     reason: str = "",
+    told: str = "",
     body: Organisation | None = None,
 ) -> Event:
-    """Write down that something happened. A planned event may lie ahead; anything else that does is refused.
+    """Write down that something happened. A planned event may lie ahead; anything else that does is refused. `told`
+    says who was told of it, where that is part of the record.
 
     Raises `Refused` when the law knows no such event or the facts would contradict themselves.
     """
@@ -46,6 +48,7 @@ def record_event(
         duty=duty,
         until=until,
         reason=reason,
+        told=told,
         body=body,
         recorded_at=today.now(),
         recorded_on=today.today(),

@@ -60,6 +60,13 @@ class Extension(forms.Form):
 class Pause(forms.Form):
     until = DayField(label=_("Until, if it is known"), what=_("the day"), required=False)
     reason = reason(_("What work is waiting for"), _("It is shown wherever the forecast is."))
+    told = Lines(
+        label=_("Who was told that work stands still"),
+        help_text=_("The bodies or roles, and how. If nobody was told yet, say so."),
+        max_length=400,
+        rows=2,
+        required_message=_("Write who was told of the pause, or that nobody was yet"),
+    )
 
 
 class Done(forms.Form):

@@ -30,7 +30,7 @@ def make_rarer(made: Demonstration) -> list[str]:
     sent, half_written = teller.open(3, "A child was hurt by a dog"), teller.open(2, "A child was left alone")
     with teller.as_of("manager") as (by, on):
         bar_person(case=sent, person=made.people["second-notifier"], why="A neighbour of the family", by=by, on=on)
-        pause_progress(case=sent, until=None, reason="The police ask us to wait", by=by, on=on)
+        pause_progress(case=sent, until=None, reason="The police ask us to wait", told="The partners", by=by, on=on)
         conditions = {"marking": "OFFICIAL-SENSITIVE", "onward_sharing": "May be shared with the safeguarding partners"}
         for name, content in (("letter.eml", samples.eml()), ("picture.png", samples.png(300, 200))):
             said = {"title": "A paper", "originator": "Ward 5", **conditions}

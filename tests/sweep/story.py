@@ -19,6 +19,8 @@ from safeguarding.actor import acting_as
 from safeguarding.cases.actions.conflicts import bar_person, end_bar
 from safeguarding.cases.actions.corrections import correct_event, extend_due, pause_progress
 from safeguarding.cases.actions.diary import write_note
+from safeguarding.cases.actions.enclosing import Choice, as_chosen, choose_papers
+from safeguarding.cases.actions.exporting import record_export
 from safeguarding.cases.actions.first_call import ChildMentioned
 from safeguarding.cases.actions.holding import set_aside
 from safeguarding.cases.actions.law import add_local_day
@@ -37,6 +39,7 @@ from safeguarding.cases.models import (
     Appointment,
     Case,
     ChildSearch,
+    Export,
     LetterTemplate,
     Party,
     Proposal,
@@ -114,6 +117,7 @@ def tell(cast: Cast) -> Story:
     story.search, story.open_search = search(cast, terms=_sought("next")), search(cast, settled=False)
     with acting_as(cast.ben.pk):
         story.secret = open_feed(by=cast.actor("ben"))
+        record_export(what=Export.What.INCIDENTS, filters={}, count=0, by=cast.actor("ben"), on=today.today())
     remind(FRI_20_NOV, noon(FRI_20_NOV))
     send_all()
     story.letters = [str(letter.message()) for letter in mail.outbox]
@@ -184,7 +188,8 @@ def _opened(story: Story, name: str) -> Case:
             by=actor,
             on=on,
         )
-        pause_progress(case=case, until=TUE_17_NOV, reason=marker(f"{name}: reason for a pause"), by=actor, on=on)
+        paused = {"reason": marker(f"{name}: reason for a pause"), "told": marker(f"{name}: who was told of a pause")}
+        pause_progress(case=case, until=TUE_17_NOV, **paused, by=actor, on=on)
         write_note(case=case, happened_on=on, text=marker(f"{name}: diary"), by=actor, on=on)
         set_aside(case, what="decision", text={"reasons": marker(f"{name}: text set aside")}, by=actor)
     return case
@@ -220,9 +225,28 @@ def _papers(story: Story, case: Case, name: str) -> None:
                 by=actor,
                 on=on,
             )
+        _enclose(story, case, name)
         make_letter(
             case=case, template=story.template, given={"text": marker(f"{name}: text of a letter")}, by=actor, on=on
         )
+
+
+def _enclose(story: Story, case: Case, name: str) -> None:
+    """One more paper, chosen to go with the notification: the only one that may be found where it is received."""
+    actor, on = story.cast.actor("ada"), today.today()
+    paper = file_paper(
+        case=case,
+        name=f"{marker(f'{name}: name of a file that goes')}.docx",
+        stream=io.BytesIO(word(marker(f"{name}: content of a file that goes"))),
+        title=marker(f"{name}: going title"),
+        originator=marker(f"{name}: going originator"),
+        marking="OFFICIAL-SENSITIVE",
+        onward_sharing=marker(f"{name}: going condition"),
+        by=actor,
+        on=on,
+    )
+    choice = Choice("letters", marker(f"{name}: why a paper may go"))
+    choose_papers(case=case, chosen={paper.number: choice}, seen=as_chosen([]), by=actor, on=on)
 
 
 def _templates(story: Story) -> None:

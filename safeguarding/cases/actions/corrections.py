@@ -79,28 +79,30 @@ def extend_due(*, case: Case, duty: str, until: date, reason: str, by: Actor, on
 
 
 @transaction.atomic
-def pause_progress(*, case: Case, until: date | None, reason: str, by: Actor, on: date) -> Event:
-    """Say that work stands still, and why. The forecast moves; no date that is owed ever does."""
+def pause_progress(*, case: Case, until: date | None, reason: str, told: str, by: Actor, on: date) -> Event:
+    """Say that work stands still, why, and who was told. The forecast moves; no date that is owed ever does."""
     case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
     _refuse_without_reason(reason)
-    if is_paused(case):
+    if not told.strip():
+        raise Refused(Refusal(_("Write who was told of the pause, or that nobody was yet."), "told"))
+    if pause_of(case) is not None:
         raise Refused(Refusal(_("Progress is already paused. Resume it first.")))
-    return record_event(case, PAUSED, on=on, until=until, reason=reason, by=by)
+    return record_event(case, PAUSED, on=on, until=until, reason=reason, told=told.strip(), by=by)
 
 
 @transaction.atomic
 def resume_progress(*, case: Case, reason: str, by: Actor, on: date) -> Event:
     """Say that work goes on."""
     case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
-    if not is_paused(case):
+    if pause_of(case) is None:
         raise Refused(Refusal(_("Progress is not paused.")))
     return record_event(case, RESUMED, on=on, reason=reason, by=by)
 
 
-def is_paused(case: Case) -> bool:
-    """Whether progress was paused and not resumed since."""
+def pause_of(case: Case) -> Event | None:
+    """The pause that progress stands at, if it was not resumed since."""
     last = case.events.filter(event__in=(PAUSED, RESUMED), superseded_by__isnull=True).order_by("id").last()
-    return last is not None and last.event == PAUSED
+    return last if last is not None and last.event == PAUSED else None
 
 
 def _refuse_without_reason(reason: str) -> None:

@@ -1,7 +1,9 @@
 """Every date that is owed in a case, why each is what it is, and what bears on them: more time, a pause."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from django.contrib import messages
@@ -13,14 +15,15 @@ from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
-from safeguarding.cases.actions.corrections import extend_due, is_paused, pause_progress, resume_progress
+from safeguarding.cases.actions.corrections import extend_due, pause_of, pause_progress, resume_progress
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.dues import owed_in
 from safeguarding.cases.facts import facts_of, procedure_of
 from safeguarding.cases.forms import Extension, Pause, Reason
-from safeguarding.cases.models import Case, MovedDue
+from safeguarding.cases.models import Case, LawConfirmation, MovedDue
 from safeguarding.cases.overview import Owed, all_owed, spoken
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
+from safeguarding.cases.which_law import counted_by
 from safeguarding.cases.work import OWES
 from safeguarding.doors import actor_of
 from safeguarding.rules.clock import Obligation, standing_of
@@ -42,6 +45,7 @@ class Row:
     moves: list[MovedDue]
     missed: str
     may_extend: bool
+    confirmation: LawConfirmation | None = None
 
     @property
     def force(self) -> str:
@@ -54,18 +58,20 @@ class Row:
 
 @open_case_to(Permission.READ_CASE)
 def dates(request: HttpRequest, case: Case) -> HttpResponse:
-    moves: defaultdict[str, list[MovedDue]] = defaultdict(list)
+    moves: defaultdict[tuple[str, str], list[MovedDue]] = defaultdict(list)
     for move in case.moved_dues.select_related("moved_by").order_by("id"):
-        moves[move.duty].append(move)
+        moves[move.duty, move.body].append(move)
+    confirmed = confirmations(case)
     may_correct = Permission.CORRECT_CLOCK in may_here(request)
     mine = bodies_acted_for(actor_of(request), case)
     extendable = partial(can_be_extended, procedure_of(case))
     rows = [
         Row(
             one,
-            moves[one.due.duty],
+            moves_of(one.due.started_on, moves[one.due.duty, one.due.body]),
             missed(one, mine),
             may_correct and one.is_open and one.due.due_on is not None and extendable(one.due.duty),
+            confirmed.get(one.due.duty) if one.due.is_confirmed and not one.duty.runs else None,
         )
         for one in all_owed(case, on=today.today())
     ]
@@ -75,9 +81,26 @@ def dates(request: HttpRequest, case: Case) -> HttpResponse:
         "unconfirmed": [row for row in rows if row.owed.is_open and not row.owed.due.is_confirmed],
         "past": [row for row in rows if not row.owed.is_open],
         "may_correct": may_correct,
-        "is_paused": is_paused(case),
+        "pause": pause_of(case),
     }
     return TemplateResponse(request, "cases/dates.html", context)
+
+
+def moves_of(started_on: date, moves: Sequence[MovedDue]) -> list[MovedDue]:
+    """Those of one date of a duty, the first one first: back from the start it has now to the one it had before each.
+    A move from before starts were kept belongs to whatever date the duty has."""
+    found: list[MovedDue] = []
+    for move in reversed(moves):
+        if move.started_on in (None, started_on):
+            found.append(move)
+            started_on = move.was_started_on or started_on
+    return found[::-1]
+
+
+def confirmations(case: Case) -> dict[str, LawConfirmation]:
+    """What was confirmed here and still is, by duty: the citation that stands beside the date."""
+    standing = LawConfirmation.objects.filter(procedure=case.procedure, ended_at__isnull=True)
+    return {one.duty: one for one in standing.select_related("entered_by")}
 
 
 def bodies_acted_for(actor: Actor, case: Case) -> frozenset[str]:
@@ -116,6 +139,8 @@ def why_this_date(request: HttpRequest, case: Case, duty: str, started_on: str) 
     lines = why(one, procedure, on)
     if one.duty.judged_as in LAW and one.duty.owed_by not in bodies_acted_for(actor_of(request), case):
         lines = tuple(line for line in lines if line not in MISSED.values())
+    due = case.dues.filter(duty=duty, body=one.body, started_on=one.started_on).first()
+    moves = case.moved_dues.filter(duty=duty, body=one.body).select_related("moved_by").order_by("id")
     context = {
         "case": case,
         "one": one,
@@ -123,7 +148,8 @@ def why_this_date(request: HttpRequest, case: Case, duty: str, started_on: str) 
         "standing": standing_of(one, on),
         "lasts": one.duty.period.is_floor,
         "lines": lines,
-        "moves": case.moved_dues.filter(duty=duty).select_related("moved_by").order_by("id"),
+        "counted_by": counted_by(due, one, on=on) if due else "",
+        "moves": moves_of(one.started_on, list(moves)),
         # Our own drawing: every word in it is escaped where it is drawn.
         "svg": mark_safe(picture(procedure, here, spoken())),  # noqa: S308
         "in_words": describe(procedure, here, spoken()),
@@ -183,7 +209,12 @@ def pause(request: HttpRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and attempt(
         form,
         lambda given: pause_progress(
-            case=case, until=given["until"], reason=given["reason"], by=actor_of(request), on=today.today()
+            case=case,
+            until=given["until"],
+            reason=given["reason"],
+            told=given["told"],
+            by=actor_of(request),
+            on=today.today(),
         ),
     ):
         messages.success(request, _("Paused. The forecast has moved; every date that is owed stays"))

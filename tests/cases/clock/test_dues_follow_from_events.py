@@ -111,11 +111,12 @@ def test_a_date_of_guidance_is_extended_with_a_reason_and_never_to_an_earlier_da
 def test_a_pause_moves_no_date(case: Case, cast: Cast) -> None:
     with acting_as(cast.ben.pk), today.turned_to(MON_16_MAR):
         before = list(case.dues.values_list("duty", "due_on"))
-        pause_progress(case=case, until=None, reason="A trial is listed.", by=cast.actor("ben"), on=MON_16_MAR)
+        for_all = {"case": case, "until": None, "by": cast.actor("ben"), "on": MON_16_MAR}
+        pause_progress(reason="A trial is listed.", told="The partners, by email", **for_all)
         refresh_dues(case, by=cast.ben.pk)
         assert list(case.dues.values_list("duty", "due_on")) == before
         with pytest.raises(Refused, match="already paused"):
-            pause_progress(case=case, until=None, reason="Again", by=cast.actor("ben"), on=MON_16_MAR)
+            pause_progress(reason="Again", told="Nobody yet", **for_all)
         resume_progress(case=case, reason="", by=cast.actor("ben"), on=MON_16_MAR)
         with pytest.raises(Refused, match="not paused"):
             resume_progress(case=case, reason="", by=cast.actor("ben"), on=MON_16_MAR)
@@ -124,4 +125,4 @@ def test_a_pause_moves_no_date(case: Case, cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["pia", "hal", "joe"])
 def test_a_partner_body_reads_and_does_not_correct(case: Case, cast: Cast, name: str) -> None:
     with acting_as(cast.people[name].pk), pytest.raises(Refused, match="cannot do this"):
-        pause_progress(case=case, until=None, reason="Why not", by=cast.actor(name), on=MON_16_MAR)
+        pause_progress(case=case, until=None, reason="Why not", told="Nobody", by=cast.actor(name), on=MON_16_MAR)

@@ -6,9 +6,12 @@ import pytest
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.actions.corrections import correct_event, pause_progress
+from safeguarding.cases.actions.law import Citation, confirm_duty
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Event
+from safeguarding.rules.refusal import Refused
 from tests.cast import Cast
 from tests.making import open_incident
 from tests.signing_in import signed_in
@@ -137,13 +140,63 @@ def test_more_time_than_the_date_has_already_is_refused(cast: Cast, case: Case) 
 
 def test_a_pause_is_shown_and_moves_no_date(cast: Cast, case: Case) -> None:
     sent(cast, case)
-    assert post(cast, case, "dates/pause/", reason="The police ask us to wait").status_code == 303
+    typed = {"reason": "The police ask us to wait", "told": "The three partners, by email"}
+    assert post(cast, case, "dates/pause/", **typed).status_code == 303
+    for page in ("dates/", "events/"):
+        assert "The police ask us to wait" in get(cast, case, page)
+        assert "Told: The three partners, by email" in get(cast, case, page)
     shown = get(cast, case, "dates/")
     assert "Progress is paused." in shown
     assert "Tuesday 23 June 2026" in shown
-    assert "already paused" in post(cast, case, "dates/pause/", reason="Again").content.decode()
+    assert "already paused" in post(cast, case, "dates/pause/", reason="Again", told="Nobody yet").content.decode()
     assert post(cast, case, "dates/resume/", reason="They are done").status_code == 303
     assert "Progress is paused." not in get(cast, case, "dates/")
+
+
+def test_a_pause_says_who_was_told_or_is_refused_with_the_reason_still_there(cast: Cast, case: Case) -> None:
+    page = post(cast, case, "dates/pause/", reason="The police ask us to wait").content.decode()
+    assert "Write who was told of the pause, or that nobody was yet" in page
+    assert "The police ask us to wait" in page
+    with acting_as(cast.ben.pk), pytest.raises(Refused, match="Write who was told"):
+        pause_progress(case=case, until=None, reason="A trial", told=" ", by=cast.actor("ben"), on=TUE_2_JUN)
+
+
+def test_what_was_confirmed_here_shows_its_citation_and_by_whom(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ben.pk), today.turned_to(WED_3_JUN):
+        record_event(case, "yearly_report_published", on=TUE_2_JUN, by=cast.actor("ben"))
+        refresh_dues(case, by=cast.ben.pk)
+    assert "confirmed locally" not in get(cast, case, "dates/")
+    citation = Citation(
+        title="The partnership's own copy of the guidance", provision="page 12", year=2024,
+        address="https://guidance.example/copy", period="7 days", checked_on=MON_1_JUN, effective_from=MON_1_JUN,
+    )  # fmt: skip
+    duty = "eng-yearly-report-copy"
+    with acting_as(cast.ann.pk), today.turned_to(TUE_2_JUN):
+        confirm_duty(procedure=case.procedure, duty=duty, citation=citation, by=cast.actor("ann"), on=TUE_2_JUN)
+    with acting_as(cast.ben.pk), today.turned_to(WED_3_JUN):
+        refresh_dues(case, by=cast.ben.pk)
+    shown = get(cast, case, "dates/", on=WED_3_JUN)
+    assert "The partnership&#x27;s own copy of the guidance, page 12 (2024)" in shown
+    assert "confirmed locally by Ann A. on 2 June 2026" in shown
+    assert "remembered, its text not checked" in shown[shown.index("confirmed locally by Ann") :]
+
+
+def test_each_of_two_yearly_reports_shows_its_own_moves(cast: Cast, case: Case) -> None:
+    published = "previous_yearly_report_published"
+    with acting_as(cast.ben.pk), today.turned_to(TUE_2_JUN):
+        for year in (2024, 2025):
+            record_event(case, published, on=date(year, 9, 30), by=cast.actor("ben"))
+        refresh_dues(case, by=cast.ben.pk)
+        for on in (date(2025, 9, 29), date(2025, 9, 28)):
+            last = case.events.filter(event=published, on__year=2025, superseded_by__isnull=True).get()
+            correct_event(
+                case=case, event=last, happened_on=on, reason=f"Read as {on:%-d}", by=cast.actor("ben"), on=TUE_2_JUN
+            )
+    first = get(cast, case, "dates/eng-yearly-report/2024-09-30/")
+    second = get(cast, case, "dates/eng-yearly-report/2025-09-28/")
+    assert "Dates it had before" not in first
+    assert second.index("Read as 29") < second.index("Read as 28")
+    assert get(cast, case, "dates/").count("Read as 29") == 1
 
 
 @pytest.mark.parametrize("name", ["hal", "pia"])

@@ -122,7 +122,9 @@ def test_replanning_needs_a_note_and_a_step_that_is_to_do(cast: Cast, case: Case
 
 def test_a_pause_is_shown_with_its_reason_and_without_an_end_there_is_no_forecast(cast: Cast, case: Case) -> None:
     with acting_as(cast.ben.pk), today.turned_to(THU_26_NOV):
-        pause_progress(case=case, until=None, reason="Charges are awaited", by=cast.actor("ben"), on=THU_26_NOV)
+        pause_progress(
+            case=case, until=None, reason="Charges are awaited", told="All bodies", by=cast.actor("ben"), on=THU_26_NOV
+        )
     page = shown(cast, case, MON_30_NOV)
     assert "Paused since 26 November 2026: Charges are awaited" in page
     assert "No forecast while work is paused" in page
