@@ -13,6 +13,7 @@ from safeguarding.commands.printing import WRONG, Words, as_json, to_the_end
 from safeguarding.commands.question import BadInput, day_of, facts_of, object_of, procedure_of, read
 from safeguarding.rules.clock import Fact, Obligation, met_as_told, obligations, plain_standing
 from safeguarding.rules.echo import LONGEST_PATH, echoed
+from safeguarding.rules.extensions import faults_of_extensions
 from safeguarding.rules.facts import faults, standing_facts
 from safeguarding.rules.phases import phase
 from safeguarding.rules.procedure import Procedure, version
@@ -79,6 +80,8 @@ def answer_to(question: Question) -> dict[str, Any]:
     """The phase, what is owed, and apart from it what stopped unmet."""
     procedure, facts, today = question
     try:
+        for fault in faults_of_extensions(procedure, facts):
+            raise BadInput(f"{_place(fault.place, facts)}: {fault.sentence}")
         owed = obligations(procedure, facts)
         return {
             "phase": phase(procedure, facts).stage.id,

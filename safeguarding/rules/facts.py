@@ -92,8 +92,11 @@ def _faults_of(
     yield from _faults_of_correction(fact, seen, replaced)
     if fact.event == EXTENDED:
         yield from _faults_of_extension(procedure, fact)
-    if fact.event in (EXTENDED, PAUSED, WITHDRAWN) and not fact.reason.strip():
-        yield "reason", f"is empty; {fact.event} needs the reason in words."
+    if not fact.reason.strip():
+        if fact.event in (EXTENDED, PAUSED, WITHDRAWN):
+            yield "reason", f"is empty; {fact.event} needs the reason in words."
+        elif fact.supersedes:
+            yield "reason", "is empty; a correction needs the reason in words."
 
 
 def _faults_of_correction(fact: Fact, seen: dict[str, Fact], replaced: set[str]) -> Iterator[tuple[str, str]]:

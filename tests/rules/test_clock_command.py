@@ -159,7 +159,10 @@ BAD = [
     (fact(whom="x"), "fact 1, key 'whom': unknown key"),
     (fact(at="2026-03-13T10:00"), "fact 1, key 'at': '2026-03-13T10:00' is not a moment; write day, time and zone"),
     (fact(at="2026-03-14T10:00:00Z"), "fact 1 (notification_submitted), key 'at': is 2026-03-14 in London"),
-    (fact(supersedes="x"), "fact 1 (notification_submitted), key 'supersedes': no earlier fact has the id 'x'."),
+    (
+        fact(supersedes="x", reason="y"),
+        "fact 1 (notification_submitted), key 'supersedes': no earlier fact has the id 'x'.",
+    ),
 ]
 
 

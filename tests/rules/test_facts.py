@@ -31,18 +31,25 @@ def test_good_facts_have_no_fault():
             "facts[1].at: is 2026-07-06 in London, but on says 2026-03-13",
         ),
         ([Fact("fact_withdrawn", FRI_13_MAR, reason="x")], "facts[1].supersedes: is missing; name the id"),
-        ([Fact("review_decided", FRI_13_MAR, supersedes="9")], "facts[1].supersedes: no earlier fact has the id '9'"),
         (
-            [KNOWN, Fact("review_decided", FRI_13_MAR, supersedes="1")],
+            [Fact("review_decided", FRI_13_MAR, supersedes="9", reason="x")],
+            "facts[1].supersedes: no earlier fact has the id '9'",
+        ),
+        (
+            [KNOWN, Fact("review_decided", FRI_13_MAR, supersedes="1", reason="x")],
             "facts[2].supersedes: replaces 'incident_known_to_la' by 'review_decided'; withdraw the first",
         ),
         (
-            [KNOWN, *(Fact("incident_known_to_la", FRI_13_MAR, supersedes="1") for _ in range(2))],
+            [KNOWN, *(Fact("incident_known_to_la", FRI_13_MAR, supersedes="1", reason="x") for _ in range(2))],
             "facts[3].supersedes: '1' was already replaced",
         ),
         (
             [KNOWN, Fact("fact_withdrawn", FRI_13_MAR, supersedes="1")],
             "facts[2].reason: is empty; fact_withdrawn needs the reason in words.",
+        ),
+        (
+            [KNOWN, Fact("incident_known_to_la", MON_23_NOV, supersedes="1", reason=" ")],
+            "facts[2].reason: is empty; a correction needs the reason in words.",
         ),
         ([Fact("progress_paused", FRI_13_MAR)], "facts[1].reason: is empty"),
         (
