@@ -1,14 +1,23 @@
 """The answers of a case to a form, put together from its saved pages and from what is answered elsewhere: the kind of
-incident, when the authority knew, the partners' positions, the papers. Saving is `actions/notification.py`."""
+incident, when the authority knew, the partners' positions, the papers chosen. Saving is `actions/notification.py`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from safeguarding import today
 from safeguarding.cases.authorities import authority_options
-from safeguarding.cases.models import Answers, Case, Decision, Event, Incident, Paper, Position, Question, Submission
+from safeguarding.cases.models import (
+    Answers,
+    Case,
+    Decision,
+    Enclosure,
+    Event,
+    Incident,
+    Position,
+    Question,
+    Submission,
+)
 from safeguarding.rules.forms.loading import forms, load_form, offering
 from safeguarding.rules.forms.questions import Form, Page
 from safeguarding.rules.forms.questions import Question as Asked
@@ -27,6 +36,8 @@ class Answered:
     versions: dict[tuple[int, str], int] = field(default_factory=dict)
     """Which version of each page is stored, by subject (0 for the incident) and page."""
     last_saved: Answers | None = None
+    enclosed: list[Enclosure] = field(default_factory=list)
+    """The papers chosen to go with it, where the form asks for any."""
 
     def of(self, subject: int) -> dict[str, Any]:
         """The answers about the incident (0) or about one child (its number)."""
@@ -79,6 +90,11 @@ def awareness(case: Case) -> Event | None:
     return case.events.filter(event=KNOWN, superseded_by__isnull=True).order_by("id").last()
 
 
+def chosen_papers(case: Case) -> list[Enclosure]:
+    """The papers that a person chose to go with the notification: none unless chosen, none that was destroyed."""
+    return list(case.enclosures.filter(paper__file__destroyed_at=None).select_related("paper__file"))
+
+
 IS_KEPT_ELSEWHERE = frozenset({"nature", "became-aware", "date-notified", "panel-reference"})
 """Questions whose one answer is a fact of the case: never stored a second time among the answers."""
 
@@ -89,7 +105,8 @@ def _add_what_is_answered_elsewhere(case: Case, whole: Answered) -> None:
         if question.kind == "positions":
             whole.incident[question.id] = _positions(case)
         elif question.kind == "files":
-            whole.incident[question.id] = _papers(case)
+            whole.enclosed = chosen_papers(case)
+            whole.incident[question.id] = [_enclosed(one) for one in whole.enclosed]
     elsewhere = {name: value for name, value in _facts(case, asked).items() if value}
     whole.incident.update({name: value for name, value in elsewhere.items() if name in asked})
 
@@ -114,10 +131,11 @@ def _first_sending(case: Case) -> Submission | None:
     return case.submissions.filter(what=Submission.What.NOTIFICATION).order_by("sent_at", "id").first()
 
 
-def _papers(case: Case) -> Sequence[dict[str, str]]:
-    """Documents and letters; not copies of what was sent, nor the emails that prove a position."""
-    kinds = (Paper.Kind.DOCUMENT, Paper.Kind.LETTER)
-    return [{"name": paper.title, "kind": ""} for paper in case.papers.filter(kind__in=kinds).order_by("number")]
+def _enclosed(one: Enclosure) -> dict[str, str]:
+    """A chosen paper as the form lists it, with what tells it and its file from any other."""
+    kind = "" if one.kind == Enclosure.Kind.OTHER else one.kind
+    paper = one.paper
+    return {"name": paper.title, "kind": kind, "paper": str(paper.number), "sha256": paper.file.sha256}
 
 
 def _positions(case: Case) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from safeguarding.cases.actions.diary import LONGEST
+from safeguarding.cases.actions.enclosing import MAY_GO
 from safeguarding.cases.letter_fields import BY_NAME
 from safeguarding.people.days import DayField
 from safeguarding.people.models import Organisation, Person
@@ -107,6 +108,7 @@ SHARING: tuple[tuple[str, Words], ...] = (
     ("Not to be passed on without the originator's consent", _("Not to be passed on without the originator's consent")),
     ("May be shared with the safeguarding partners", _("May be shared with the safeguarding partners")),
     ("May be shared with the agencies of this incident", _("May be shared with the agencies of this incident")),
+    (MAY_GO, _("May be sent to the bodies that must be notified")),
     ("other", _("Another condition")),
 )
 

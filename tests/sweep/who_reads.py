@@ -11,8 +11,8 @@ from tests.sweep.people import SIGNED_OUT, WITHOUT_SECOND_STEP
 from tests.sweep.site import permitted_on
 from tests.sweep.story import Story
 
-SENT = ("answer ", "other name ", "title of a paper")
-"""What a notification says: its answers, and the documents of the case file by their titles."""
+SENT = ("answer ", "other name ", "going ")
+"""What a notification says: its answers, and the papers of the case file that somebody chose to go with it."""
 
 
 def may_find(story: Story, name: str) -> tuple[str, ...]:

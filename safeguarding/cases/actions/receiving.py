@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile
-from safeguarding.cases.models import Receipt, Submission
+from safeguarding.cases.models import Receipt, SentPaper, Submission
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.lines import CASE_PATH, Line
 from safeguarding.messages.writing import write
@@ -41,6 +41,12 @@ def received_as(by: Actor, reference: str) -> Submission | None:
     bodies = [body.pk for body in receiving_bodies(by)]
     rows = Submission.objects.filter(recipient_id__in=bodies, how=Submission.How.HERE, reference=reference)
     return rows.select_related("sent_from", "recipient", "receipt__acknowledged_by").first()
+
+
+def paper_received(by: Actor, reference: str, number: int) -> SentPaper | None:
+    """One paper that went with what was sent under this reference, if the person may read it."""
+    row = received_as(by, reference)
+    return row.papers.select_related("file").filter(number=number).first() if row else None
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
+from safeguarding.cases.actions.enclosing import freeze_papers
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
 from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.recipients import holders_at, write_about
@@ -72,7 +73,8 @@ def record_submission(
     bodies that the same sending reached, because the service passes it on.
 
     Not before the decision to notify, nor twice (`ChangedMeanwhile` for the second). `reason` explains a moment before
-    the decision or before the authority knew. The duty is met once every body it is owed to has it.
+    the decision or before the authority knew. The duty is met once every body it is owed to has it. The papers chosen
+    to go with it are frozen with the record: it says that they went.
     """
     case = hold(case, by=by, to=Permission.RECORD_SUBMISSION)
     reached = [recipient, *(body for body in also if body.pk != recipient.pk)]
@@ -89,6 +91,8 @@ def record_submission(
         )
         for body in reached
     ]
+    for row in rows:
+        freeze_papers(row, whole.enclosed)
     _notified(case, rows[0], reason, by=by, on=on)
     return rows[0]
 
@@ -96,7 +100,7 @@ def record_submission(
 @transaction.atomic
 def submit_here(*, case: Case, recipient: Organisation, seen: str, by: Actor, on: date) -> Submission:
     """Send the notification to a body that receives here. `seen` is the fingerprint of the preview that the person
-    read: when the answers changed since, nothing goes and `ChangedMeanwhile` says so."""
+    read: when an answer, a chosen paper or its file changed since, nothing goes and `ChangedMeanwhile` says so."""
     case = hold(case, by=by, to=Permission.RECORD_SUBMISSION)
     decision = _refuse_unless_to_be_notified(case)
     _refuse_unknown_or_twice(case, [recipient], NOTIFICATION, receives_here=True)
@@ -126,6 +130,7 @@ def submit_here(*, case: Case, recipient: Organisation, seen: str, by: Actor, on
         by,
         on,
     )
+    freeze_papers(row, whole.enclosed)
     _notified(case, row, "", by=by, on=on)
     tell_receiver(row, case, by=by, on=on)
     return row

@@ -173,6 +173,55 @@ class Submission(Dated):
         return f"{self.case_reference}: {self.what} to {self.recipient}"
 
 
+class Enclosure(models.Model):
+    """A paper of the case file that a person chose to go with the notification. `reason` says why it may go although
+    its own condition does not say so; it stays with the case and goes nowhere."""
+
+    class Kind(models.TextChoices):
+        LEGAL = "legal-papers", _("Legal papers")
+        LETTERS = "letters", _("Letters")
+        FORMS = "forms", _("Forms")
+        OTHER = "other", _("Another kind")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="enclosures")
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="enclosure")
+    kind = models.CharField(max_length=12, choices=Kind)
+    reason = models.CharField(max_length=400, blank=True)
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["paper__number"]
+
+    def __str__(self) -> str:
+        return f"{self.paper} goes with the notification"
+
+
+class SentPaper(models.Model):
+    """A paper that went with a submission, as it was then. Who sees the submission sees this row and opens this very
+    file, and no other of the case."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="papers")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="sent_papers")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Enclosure.Kind)
+    title = models.CharField(max_length=200)
+    originator = models.CharField(max_length=200)
+    marking = models.CharField(max_length=60)
+    onward_sharing = models.CharField(max_length=300)
+    is_covered = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["submission", "paper"], name="paper_sent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.submission}, paper {self.number}"
+
+
 class Receipt(models.Model):
     """A body that receives here has opened a submission and acknowledged it."""
 

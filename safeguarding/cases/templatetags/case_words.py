@@ -40,3 +40,9 @@ def blame(bound: forms.BoundField) -> dict[str, str] | None:
 def legend(bound: forms.BoundField) -> dict[str, Any] | None:
     """What a group of boxes is about; a single box says it itself."""
     return {"legend": {"text": str(bound.label)}} if hasattr(bound.field, "choices") else None
+
+
+@register.filter
+def get(form: forms.Form, name: str) -> forms.BoundField:
+    """A field of a form whose fields are made for the rows of a page."""
+    return form[name]

@@ -91,6 +91,8 @@ def form_page(request: HttpRequest, case: Case, page: str, subject: int = 0) -> 
     if was_submitted(case):
         return SeeOther(page_of("notification_check", case))
     opened = open_page(case, page, subject, on=today.today())
+    if _lists_papers(opened):
+        return SeeOther(page_of("papers_to_go", case))
     if request.method != "POST":
         if not opened.questions:
             return SeeOther(opened.next_address())
@@ -244,7 +246,6 @@ def _drawn(
         "add_another": add_another,
         "autosave_url": "" if is_nature else opened.address(),
         "was_nature": posted_before.get("was-nature", opened.whole.incident.get(NATURE_PAGE, "")),
-        "papers": opened.case.papers.select_related("file").order_by("number") if _lists_papers(opened) else None,
         "positions": opened.stored.get("positions", ()) if _lists_positions(opened) else None,
         "errors": drawn.errors,
     }

@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safeguarding import today
+from safeguarding.cases.actions.enclosing import LONGEST_REASON, Choice, as_chosen, is_privileged, needs_reason
 from safeguarding.cases.actions.receiving import LONGEST_NOTE
 from safeguarding.cases.actions.submission import LONGEST_REFERENCE, LONGEST_SENDER
 from safeguarding.cases.actions.telling import LONGEST_HOW
 from safeguarding.cases.forms import Lines
+from safeguarding.cases.models import Enclosure, Paper
 from safeguarding.people.days import DayField
 from safeguarding.people.models import Organisation
 from safeguarding.people.plain_text import PlainText
@@ -107,6 +109,55 @@ class Sent(forms.Form):
     def sent_at(self) -> datetime:
         """The moment, as clocks in London showed it."""
         return today.london_moment(self.cleaned_data["sent_on"], self.cleaned_data["sent_time"])
+
+
+class Enclosing(forms.Form):
+    """Which papers go with the notification: for each one that may, a box, its kind and, where its condition does not
+    allow it by itself, why it may go all the same."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, papers: Iterable[Paper], **kwargs: Any) -> None:
+        self.papers = [paper for paper in papers if not is_privileged(paper)]
+        chosen = [paper.enclosure for paper in self.papers if hasattr(paper, "enclosure")]
+        super().__init__(*args, initial={"seen": as_chosen(chosen)}, **kwargs)
+        for paper in self.papers:
+            self._ask(paper, getattr(paper, "enclosure", None))
+
+    def _ask(self, paper: Paper, before: Enclosure | None) -> None:
+        n = paper.number
+        usual = Enclosure.Kind.LETTERS if paper.kind == Paper.Kind.LETTER else ""
+        self.fields[f"goes-{n}"] = forms.BooleanField(
+            label=_("Paper %(n)d goes with the notification") % {"n": n}, required=False, initial=before is not None
+        )
+        self.fields[f"kind-{n}"] = forms.ChoiceField(
+            label=_("What kind of paper is it?"),
+            choices=[("", _("Choose one")), *Enclosure.Kind.choices],
+            initial=before.kind if before else usual,
+            required=False,
+        )
+        if needs_reason(paper):
+            self.fields[f"reason-{n}"] = Lines(
+                label=_("If it goes: who agreed to that and when, or why may it go all the same?"),
+                max_length=LONGEST_REASON,
+                rows=2,
+                required=False,
+                initial=before.reason if before else "",
+            )
+
+    def chosen(self) -> dict[int, Choice]:
+        """What was ticked, by the number of the paper."""
+        given = self.cleaned_data
+        return {
+            paper.number: Choice(given[f"kind-{paper.number}"], given.get(f"reason-{paper.number}", ""))
+            for paper in self.papers
+            if given[f"goes-{paper.number}"]
+        }
+
+    def asked(self) -> list[tuple[Paper, list[str]]]:
+        """Each paper with the names of its fields, for drawing."""
+        named = [(paper, [f"{part}-{paper.number}" for part in ("goes", "kind", "reason")]) for paper in self.papers]
+        return [(paper, [name for name in names if name in self.fields]) for paper, names in named]
 
 
 class SendHere(forms.Form):

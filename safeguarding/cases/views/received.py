@@ -1,19 +1,20 @@
-"""What a national body that receives here sees: a list of what was sent to it, each as it went, and the
+"""What a national body that receives here sees: a list of what was sent to it, each as it went with its papers, and the
 acknowledgement. Never the case. The verbs are in `actions/receiving.py`."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from safeguarding import today
-from safeguarding.cases.actions.receiving import acknowledge, received_as, receiving_bodies
+from safeguarding.cases.actions.receiving import acknowledge, paper_received, received_as, receiving_bodies
 from safeguarding.cases.actions.receiving import received as received_by
 from safeguarding.cases.models import Submission
 from safeguarding.cases.views.asking import SeeOther, attempt
 from safeguarding.cases.views.notification_forms import Acknowledging
 from safeguarding.doors import actor_of, open_to
+from safeguarding.files.serving import response_for
 from safeguarding.people.pages import page
 from safeguarding.rules.roles import Permission
 
@@ -58,7 +59,20 @@ def received_one(request: HttpRequest, sent: str) -> HttpResponse:
         form,
         row=received_as(actor, sent),
         sections=row.content["sections"],
+        papers=row.papers.select_related("file"),
     )
+
+
+@open_to(Permission.READ_RECEIVED)
+def received_paper(request: HttpRequest, sent: str, number: int) -> HttpResponse:
+    """A paper that came with it: exactly this file, and no other of the case. That it was read is on record there."""
+    paper = paper_received(actor_of(request), sent, number)
+    if paper is None:
+        raise Http404
+    if paper.file.destroyed_at is not None or (paper.is_covered and request.GET.get("open") != "yes"):
+        return SeeOther(reverse("cases:received_one", args=[sent]))
+    # What streams is no HttpResponse to Python's types, and is one to the door.
+    return cast(HttpResponse, response_for(paper.file, reference=sent, number=number))
 
 
 def _record_read(row: Submission) -> None:
@@ -70,4 +84,5 @@ def _record_read(row: Submission) -> None:
 urlpatterns: list[URLPattern] = [
     path("received/", received, name="received"),
     path("received/<slug:sent>/", received_one, name="received_one"),
+    path("received/<slug:sent>/papers/<int:number>/", received_paper, name="received_paper"),
 ]

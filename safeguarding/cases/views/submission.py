@@ -22,7 +22,7 @@ from safeguarding.cases.actions.submission import (
     tick_fields,
 )
 from safeguarding.cases.doors import may_here, open_case_to
-from safeguarding.cases.models import Case, Decision
+from safeguarding.cases.models import Case, Decision, Enclosure
 from safeguarding.cases.sending import (
     Outside,
     fields_of,
@@ -82,6 +82,7 @@ def sheet(request: HttpRequest, case: Case) -> HttpResponse:
         "cases/sheet.html",
         case=case,
         fields=[_copyable(field, ticked) for field in fields],
+        papers=whole.enclosed,
         entered=len([field for field in to_enter if field.key in ticked]),
         total=len(to_enter),
         was=sorted(ticked),
@@ -190,7 +191,14 @@ def sent(request: HttpRequest, case: Case, code: str, what: str = "notification"
     )
     if row is None:
         raise Http404
-    return page(request, "cases/sent.html", case=case, row=row, sections=row.content["sections"])
+    return page(
+        request,
+        "cases/sent.html",
+        case=case,
+        row=row,
+        sections=row.content["sections"],
+        papers=row.papers.select_related("file"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +206,16 @@ class Preview:
     """What would go to a body that receives here, and who there is written to."""
 
     sections: list[dict[str, Any]]
+    papers: list[Enclosure]
     people: list[Person]
     mark: str
 
 
 def _preview(case: Case, one: Outside, *, on: date) -> Preview:
-    content = frozen(whole_notification(case, on=on))
+    whole = whole_notification(case, on=on)
+    content = frozen(whole)
     people = people_who_receive(one.body, on=on) if one.body else []
-    return Preview(content["sections"], people, fingerprint(content))
+    return Preview(content["sections"], whole.enclosed, people, fingerprint(content))
 
 
 def _copyable(field: SheetField, ticked: set[str]) -> Copyable:

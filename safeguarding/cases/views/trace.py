@@ -33,7 +33,8 @@ TABLES: dict[str, Promise] = {
     "diarynote": _("A diary note"), "paper": _("A paper"), "assessment": _("An answer to the test"),
     "position": _("A position"), "positionrequest": _("A request for a position"),
     "escalation": _("A disagreement taken further"), "decision": _("A decision"), "sheettick": _("A ticked field"),
-    "told": _("Who was told"), "submission": _("What was sent"), "receipt": _("A receipt"), "party": _("A party"),
+    "told": _("Who was told"), "submission": _("What was sent"), "receipt": _("A receipt"),
+    "enclosure": _("A paper chosen to go"), "sentpaper": _("A paper that went"), "party": _("A party"),
     "appointment": _("An appointment"), "bar": _("Who is kept out"), "proposal": _("A proposal"),
     "childsearch": _("A search"), "storedfile": _("A file"), "message": _("A message"),
 }  # fmt: skip
