@@ -66,6 +66,8 @@ def _of_duty(versions: tuple[Rule, ...], grouped: Grouped, facts: Sequence[Fact]
     for rule in versions:
         if rule.not_with and not grouped.keys().isdisjoint(rule.not_with):
             continue
+        if rule.only_with and grouped.keys().isdisjoint(rule.only_with):
+            continue
         enders = enders_of(rule, grouped)
         for event in rule.events:
             starters = grouped.get(event)

@@ -41,7 +41,9 @@ def _references(
     for duty in procedure.duties:
         yield "duty", duty.id, "starts", duty.start_events, events
         yield "duty", duty.id, "ends", duty.end_events, events
+        yield "duty", duty.id, "with", duty.only_with, events
         yield "duty", duty.id, "not_with", duty.not_with, events
+        yield "duty", duty.id, "ends_not_with", duty.ends_not_with, events
         yield "duty", duty.id, "stops", duty.stops, events
         yield "duty", duty.id, "reopens", duty.reopens, events
         yield "duty", duty.id, "owed_by", (duty.owed_by,), bodies

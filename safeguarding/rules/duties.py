@@ -51,7 +51,11 @@ class Example(Entry):
 
 
 class Duty(Entry):
-    """One dated rule: who owes what to whom, from which event, by when, on what authority."""
+    """One dated rule: who owes what to whom, from which event, by when, on what authority.
+
+    It is owed only where one of `with` is known, and none of `not_with`. Where one of `ends_not_with` is known, `ends`
+    is taken to be about another duty's matter, and only `also_ends` meets this one.
+    """
 
     id: str = Field(min_length=1)
     title: Text
@@ -70,7 +74,9 @@ class Duty(Entry):
     per: Literal["case", "body", "each"] = "case"
     calendar: str
     remind: tuple[int, ...] = ()
+    only_with: tuple[str, ...] = Field(default=(), alias="with")
     not_with: tuple[str, ...] = ()
+    ends_not_with: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     reopens: tuple[str, ...] = ()
     lateness_as: Force | None = None

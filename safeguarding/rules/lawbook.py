@@ -89,9 +89,20 @@ def _duty(procedure: Procedure, duty: Duty) -> list[str]:
         f"- From {starts} to {ends}: {duty.due}",
         f"- {duty.cite}; {duty.force}, judged as {duty.judged_as}; seen: {duty.seen}",
     ]
+    lines += _conditions(duty)
     if duty.note:
         lines.append(f"- {duty.note.en}")
     return [*lines, ""]
+
+
+def _conditions(duty: Duty) -> list[str]:
+    """What else must be known, or must not, for the duty to be owed or met."""
+    said = (
+        ("Owed only with", duty.only_with),
+        ("Not owed with", duty.not_with),
+        (f"`{duty.ends}` does not meet it with", duty.ends_not_with),
+    )
+    return [f"- {words} {' or '.join(f'`{event}`' for event in events)}" for words, events in said if events]
 
 
 def _test(test: Test) -> list[str]:

@@ -19,6 +19,7 @@ class Rule:
         "also_ends",
         "duty",
         "ends",
+        "ends_not_with",
         "events",
         "from_on",
         "id",
@@ -26,6 +27,7 @@ class Rule:
         "is_extendable",
         "is_once",
         "not_with",
+        "only_with",
         "reckoner",
         "runs",
         "stops",
@@ -36,7 +38,8 @@ class Rule:
         self.duty, self.id, self.events = duty, duty.id, duty.start_events
         self.from_on, self.until_on = duty.from_on, duty.until_on or date.max
         self.ends, self.also_ends, self.stops = duty.ends, duty.also_ends, duty.stops
-        self.not_with, self.runs = duty.not_with, duty.runs
+        self.only_with, self.not_with, self.runs = duty.only_with, duty.not_with, duty.runs
+        self.ends_not_with = duty.ends_not_with
         self.is_once, self.is_backward = duty.per == "case", duty.period.is_backward
         self.reckoner = reckoner(duty.due, calendar(duty.calendar))
         self.is_extendable = can_be_extended(procedure, duty.id)
@@ -72,6 +75,8 @@ def grouped_by_event(facts: Sequence[Fact]) -> Grouped:
 def enders_of(rule: Rule, grouped: Grouped) -> Sequence[Fact]:
     """The facts that may meet a duty: nearly always of one event, so the list is only joined where there are more."""
     found: Sequence[Fact] = grouped.get(rule.ends, ())
+    if found and any(event in grouped for event in rule.ends_not_with):
+        found = ()
     for event in rule.also_ends:
         found = (*found, *grouped.get(event, ()))
     return found

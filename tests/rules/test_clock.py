@@ -183,6 +183,22 @@ def test_a_report_must_stay_public_and_coming_down_too_soon_cannot_be_mended():
     assert met_as_told(later["eng-keep-public"], days[0]) == days[1]
 
 
+def test_a_national_duty_needs_a_national_review():
+    planned = Fact("publication_planned", THU_28_JAN_2027)
+    assert "eng-nat-advance-copy" not in owed(planned)
+    for event in ("national_review_decided", "national_review_started"):
+        assert owed(planned, Fact(event, MON_23_NOV))["eng-nat-advance-copy"].due == date(2027, 1, 21)
+
+
+def test_a_local_report_taken_down_does_not_take_down_the_national_one():
+    both = (Fact("report_published", THU_28_JAN_2027), Fact("national_report_published", THU_28_JAN_2027))
+    found = owed(*both, Fact("public_period_ended", date(2028, 2, 1)))
+    assert found["eng-keep-public"].met_on == date(2028, 2, 1)
+    assert found["eng-nat-keep-public"].met_on is None
+    alone = owed(both[1], Fact("public_period_ended", date(2028, 2, 1)))
+    assert alone["eng-nat-keep-public"].met_on == date(2028, 2, 1)
+
+
 def test_each_request_is_answered_for_itself():
     found = all_owed(
         "eng-answer-request",
