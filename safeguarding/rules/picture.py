@@ -80,12 +80,14 @@ def _state(stage: Stage, here: Phase | None) -> str:
         return "plain"
     if stage.id == here.stage.id:
         return "here"
+    if any(stage.id == other.id for other in here.reached):
+        return "reached"
     passed = not stage.is_end and not here.is_over and stage.number < here.stage.number
-    return "reached" if passed or any(stage.id == other.id for other in here.reached) else "ahead"
+    return "passed-over" if passed else "ahead"
 
 
 def _mark(y: int, state: str, number: str) -> str:
-    fill = {"plain": "#ffffff", "ahead": "#ffffff", "reached": "#1d70b8", "here": "#0b0c0c"}[state]
+    fill = {"reached": "#1d70b8", "here": "#0b0c0c"}.get(state, "#ffffff")
     ink = "#0b0c0c" if fill == "#ffffff" else "#ffffff"
     ring = f'<circle cx="{LINE_X}" cy="{y}" r="20" stroke="#0b0c0c" stroke-width="2"/>' if state == "here" else ""
     return (
@@ -99,7 +101,7 @@ def _weight(state: str) -> str:
 
 
 def _tag(state: str) -> str:
-    return {"here": " – here now", "reached": " – reached"}.get(state, "")
+    return {"here": " – here now", "reached": " – reached", "passed-over": " – passed over"}.get(state, "")
 
 
 def _words(procedure: Procedure, stage: Stage, language: str) -> list[str]:

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     EDIT_DIRECTORY = "directory.edit"
     MANAGE_TEMPLATES = "templates.manage"
     READ_RECEIVED = "received.read"
+    USE_EMERGENCY_ACCESS = "emergency.use"
     READ_ORGANISATION_TRACE = "trace.read-organisation"
     MANAGE_PEOPLE = "people.manage"
     MANAGE_LAW = "law.manage"
@@ -67,6 +68,8 @@ class Permission(StrEnum):
 P = Permission
 
 _EVERYONE: Final = frozenset({P.SEE_OWN_WORK, P.READ_DIRECTORY})
+
+_IN_EMERGENCIES: Final = _EVERYONE | {P.USE_EMERGENCY_ACCESS}
 
 _READING: Final = frozenset({P.READ_CASE})
 
@@ -99,14 +102,14 @@ ON_A_CASE: Final[dict[Role, dict[Reach, frozenset[Permission]]]] = {
 """Role -> how it reaches the case -> what may be done there. A role that is not named reaches no case."""
 
 IN_GENERAL: Final[dict[Role, frozenset[Permission]]] = {
-    Role.NOTIFIER: _EVERYONE | {P.TAKE_FIRST_CALL, P.SEARCH, P.ANSWER_PROPOSAL},
-    Role.MANAGER: _EVERYONE | {P.TAKE_FIRST_CALL, P.SEARCH, P.ANSWER_PROPOSAL, P.EDIT_DIRECTORY, P.MANAGE_TEMPLATES},
-    Role.PARTNER: _EVERYONE,
+    Role.NOTIFIER: _IN_EMERGENCIES | {P.TAKE_FIRST_CALL, P.SEARCH, P.ANSWER_PROPOSAL},
+    Role.MANAGER: _IN_EMERGENCIES | {P.TAKE_FIRST_CALL, P.SEARCH, P.ANSWER_PROPOSAL, P.EDIT_DIRECTORY, P.MANAGE_TEMPLATES},
+    Role.PARTNER: _IN_EMERGENCIES,
     Role.AGENCY_LEAD: _EVERYONE | {P.PROPOSE_INCIDENT},
     Role.NATIONAL: _EVERYONE | {P.READ_RECEIVED},
     Role.REVIEWER: _EVERYONE,
     Role.DATA_PROTECTION: _EVERYONE | {P.READ_ORGANISATION_TRACE},
-    Role.ADMINISTRATOR: _EVERYONE | {P.MANAGE_PEOPLE, P.MANAGE_LAW, P.SEE_JOBS, P.EDIT_DIRECTORY},
+    Role.ADMINISTRATOR: _IN_EMERGENCIES | {P.MANAGE_PEOPLE, P.MANAGE_LAW, P.SEE_JOBS, P.EDIT_DIRECTORY},
 }
 
 SEES_CASES: Final = frozenset(ON_A_CASE) - {Role.REVIEWER}

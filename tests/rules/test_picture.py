@@ -42,7 +42,8 @@ def test_the_place_reached_is_marked_in_words():
     facts = (Fact("incident_known_to_la", FRI_13_MAR), Fact("notification_submitted", FRI_13_MAR))
     drawn = picture(load(ENGLAND), phase(load(ENGLAND), facts))
     found = states(drawn)
-    assert found["awareness"] == found["threshold-talk"] == "reached"
+    assert (found["awareness"], found["threshold-talk"]) == ("reached", "passed-over")
+    assert "Threshold talk – passed over" in drawn
     assert (found["notification"], found["sent"], found["withdrawn"]) == ("here", "ahead", "ahead")
     assert "Notification – here now" in drawn
     assert describe(load(ENGLAND), phase(load(ENGLAND), facts)).endswith("The place reached: Notification.")
