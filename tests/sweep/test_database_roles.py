@@ -20,8 +20,9 @@ OTHERWISE = {
     **dict.fromkeys(
         (
             "cases_assessment", "cases_decision", "cases_diarynote", "cases_event", "cases_lettertemplatecontent",
-            "cases_moveddue", "cases_paper", "cases_position", "cases_positionrequest", "cases_receipt",
-            "cases_submission", "cases_told", "outbox_message", "outbox_reminder", "people_accountevent",
+            "cases_export", "cases_moveddue", "cases_paper", "cases_position", "cases_positionrequest", "cases_receipt",
+            "cases_sentpaper", "cases_submission", "cases_told", "outbox_message", "outbox_reminder",
+            "people_accountevent",
         ),
         ADDED_TO_ONLY,
     ),

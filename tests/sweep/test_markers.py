@@ -50,16 +50,18 @@ HOLDS_NO_WORDS = {
         "cases_child": "",
         "cases_childsearch": "found",
         "cases_decision": "question outcome basis",
-        "cases_due": "duty body",
+        "cases_due": "duty body calendar holidays_release",
+        "cases_enclosure": "kind",
         "cases_escalation": "question",
         "cases_event": "event duty",
         "cases_incident": "nature",
-        "cases_moveddue": "duty",
+        "cases_moveddue": "duty body",
         "cases_paper": "kind marking",
         "cases_party": "reach",
         "cases_position": "question view how",
         "cases_positionrequest": "question",
         "cases_proposal": "reference form_version answer signed_off_by",
+        "cases_sentpaper": "kind marking sha256",
         "cases_setaside": "what",
         "cases_sheettick": "field",
         "cases_step": "step",
@@ -138,13 +140,45 @@ def test_no_title_address_header_cookie_or_log_line_holds_a_marker_for_anybody(
             text = whole(response).decode("utf-8", "replace")
         opened += 1
         outside = [*TITLE.findall(text), *LEADS_TO.findall(text), response.headers.get("Location", "")]
-        outside += [f"{key}: {value}" for key, value in response.headers.items() if key != "Content-Disposition"]
+        outside += [f"{key}: {value}" for key, value in response.headers.items()]
         outside += [str(cookie) for cookie in response.cookies.values()]
         leaks += [f"{address}: {one}" for part in outside for one in found_in(part)]
     assert opened > 40
     assert leaks == []
     assert "it is heard" in logged.getvalue()
     assert sorted({line[:80] for line in logged.getvalue().splitlines() if found_in(line)}) == []
+
+
+def test_no_file_is_downloaded_under_a_name_that_holds_a_marker(story: Story) -> None:
+    """Every address of every page that gives a file, not only one of each."""
+    names = []
+    for page in PAGES:
+        found = openings(story, page, "sent")
+        if found is None or not _file_name(story, *found):
+            continue
+        names += [_file_name(story, address, found[1]) for address in addresses(story, page, "sent")]
+    assert len([name for name in names if name]) > 5
+    assert [one for name in names for one in found_in(name)] == []
+
+
+def _file_name(story: Story, address: str, name: str) -> str:
+    """What the browser is told to call the file; empty for a page. A file that is covered opens by its press."""
+    with undone():
+        response = story.browsers.of(name).get(f"{address}?open=yes")
+        return str(response.headers.get("Content-Disposition", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("ada", "/incidents/export/"), ("ben", "/incidents/export/"), ("dot", "/reads/export/?show=every")],
+)
+def test_no_export_holds_a_marker_for_anybody(story: Story, name: str, address: str) -> None:
+    with undone():
+        story.browsers.of("ada").get(f"/cases/{story['early'].reference}/")
+        response = story.browsers.of(name).get(address)
+    assert response["Content-Type"].startswith("text/csv")
+    assert story["early"].reference.encode() in response.content
+    assert found_in(whole(response)) == []
 
 
 def test_readers_do_find_them_so_that_the_tests_above_look_at_the_right_thing(story: Story) -> None:

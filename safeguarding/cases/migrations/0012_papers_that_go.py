@@ -1,10 +1,11 @@
-"""Which papers go with a notification is chosen one by one; who receives it opens exactly those files."""
+"""Which papers go with a notification is chosen one by one; who receives it opens exactly those files. A list that is
+exported is on record."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from safeguarding.ground.operations import AppendOnly, Audit, CaseWall, Statements
+from safeguarding.ground.operations import AppendOnly, Audit, CaseWall, Statements, Wall
 
 KINDS = [
     ("legal-papers", "Legal papers"),
@@ -12,6 +13,8 @@ KINDS = [
     ("forms", "Forms"),
     ("other", "Another kind"),
 ]
+
+EXPORTED = [("incidents", "Incidents"), ("reads", "Who read what")]
 
 # A paper goes with a submission of its own case, and is a file of that case: nobody sends another's file along.
 OF_ONE_CASE = """
@@ -100,11 +103,27 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=["submission", "paper"], name="paper_sent_once")],
             },
         ),
+        migrations.CreateModel(
+            name="Export",
+            fields=[
+                ("id", _key()),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("what", models.CharField(choices=EXPORTED, max_length=10)),
+                ("filters", models.JSONField(default=dict)),
+                ("rows", models.PositiveIntegerField()),
+                ("recorded_by", _to(settings.AUTH_USER_MODEL)),
+            ],
+            options={"ordering": ["id"], "abstract": False},
+        ),
         CaseWall("enclosure"),
         Audit("enclosure"),
         CaseWall("sentpaper"),
         Audit("sentpaper"),
         AppendOnly("sentpaper"),
+        Wall("export", "recorded_by_id = acting_person()"),
+        Audit("export", column=None),
+        AppendOnly("export"),
         Statements(OF_ONE_CASE, OF_ANY),
         Statements(RECEIVED, NOT_RECEIVED),
     ]

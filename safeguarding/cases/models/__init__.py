@@ -6,6 +6,7 @@ from safeguarding.cases.models.decisions import (
     Decision,
     Enclosure,
     Escalation,
+    Export,
     Position,
     PositionRequest,
     Question,
@@ -30,7 +31,7 @@ from safeguarding.cases.models.record import (
     SetAside,
     Step,
 )
-from safeguarding.cases.models.wall import Appointment, Bar, Case, Party
+from safeguarding.cases.models.wall import Appointment, Bar, Case, EmergencyAccess, Party
 
 __all__ = [
     "Answers",
@@ -43,9 +44,11 @@ __all__ = [
     "Decision",
     "DiaryNote",
     "Due",
+    "EmergencyAccess",
     "Enclosure",
     "Escalation",
     "Event",
+    "Export",
     "Incident",
     "LateHoliday",
     "LawConfirmation",

@@ -251,3 +251,18 @@ class Told(Dated):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.body} told"
+
+
+class Export(Dated):
+    """A list that left as a file: which, under which filters, how many rows. It belongs to no one case."""
+
+    class What(models.TextChoices):
+        INCIDENTS = "incidents", _("Incidents")
+        READS = "reads", _("Who read what")
+
+    what = models.CharField(max_length=10, choices=What)
+    filters = models.JSONField(default=dict)
+    rows = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.rows} rows, {self.on}"

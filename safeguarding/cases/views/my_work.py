@@ -12,9 +12,10 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from safeguarding import today
+from safeguarding.cases.actions.exporting import MOST
 from safeguarding.cases.actions.first_call import ENGLAND
 from safeguarding.cases.facts import as_facts, procedure_of
-from safeguarding.cases.models import Case, Due, Event
+from safeguarding.cases.models import Case, Due, Event, Export
 from safeguarding.cases.overview import Owed, owed, spoken
 from safeguarding.cases.work import Item, Work, appointed_to, seen_cases, work_of
 from safeguarding.doors import actor_of, open_to
@@ -65,20 +66,29 @@ class Row:
 @open_to(Permission.SEE_OWN_WORK)
 def incidents(request: HttpRequest) -> HttpResponse:
     """Every incident that the person sees, newest first, by key: nothing whole is counted."""
-    stage, is_mine = request.GET.get("stage", ""), request.GET.get("mine") == "yes"
-    shown = at_stage(seen_cases(), stage)
-    if is_mine:
-        shown = shown.filter(lead_id=actor_of(request).person_id)
-    shown = _before(shown, request.GET.get("before", ""))
-    found = list(shown.prefetch_related(*_of_each())[: A_PAGE + 1])
+    found = rows_of(_before(shown_incidents(request), request.GET.get("before", ""))[: A_PAGE + 1], on=today.today())
     context = {
-        "rows": [_row(case, today.today()) for case in found[:A_PAGE]],
-        "older": found[A_PAGE - 1].pk if len(found) > A_PAGE else None,
-        "stage": stage,
+        "rows": found[:A_PAGE],
+        "older": found[A_PAGE - 1].case.pk if len(found) > A_PAGE else None,
+        "stage": request.GET.get("stage", ""),
         "stages": [{"value": "", "text": _("Every stage")}, *_choices(load(ENGLAND).stages)],
-        "is_mine": is_mine,
+        "is_mine": request.GET.get("mine") == "yes",
+        "most": MOST[Export.What.INCIDENTS],
     }
     return TemplateResponse(request, "cases/incidents.html", context)
+
+
+def shown_incidents(request: HttpRequest) -> "QuerySet[Case]":
+    """What the page lists, and its export: seen by the person, at the stage and by the lead that are asked for."""
+    shown = at_stage(seen_cases(), request.GET.get("stage", ""))
+    if request.GET.get("mine") == "yes":
+        shown = shown.filter(lead_id=actor_of(request).person_id)
+    return shown
+
+
+def rows_of(cases: "QuerySet[Case]", *, on: date) -> list[Row]:
+    """Each with where it is and what is next, in three queries however many there are."""
+    return [_row(case, on) for case in cases.prefetch_related(*_of_each())]
 
 
 def at_stage(cases: "QuerySet[Case]", stage_id: str) -> "QuerySet[Case]":

@@ -14,8 +14,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from safeguarding import today
+from safeguarding.cases.actions.exporting import MOST
 from safeguarding.cases.doors import open_case_to
-from safeguarding.cases.models import Case
+from safeguarding.cases.models import Case, Export
 from safeguarding.cases.reads import UNUSUAL_SINCE, Read, reads
 from safeguarding.doors import open_to
 from safeguarding.ground.models import AuditEntry
@@ -87,21 +88,30 @@ def trace(request: HttpRequest, case: Case) -> HttpResponse:
 
 @open_to(Permission.READ_ORGANISATION_TRACE)
 def reads_of_organisation(request: HttpRequest) -> HttpResponse:
-    is_every, before = request.GET.get("show") == "every", request.GET.get("before", "")
-    found = reads(
-        since=today.now() - (A_YEAR if is_every else UNUSUAL_SINCE),
-        most=A_PAGE + 1,
-        is_unusual=not is_every,
-        before=int(before) if _is_key(before) else None,
-    )
-    names = names_of(one.person_id for one in found)
+    before = request.GET.get("before", "")
+    found = shown_reads(request, most=A_PAGE + 1, before=int(before) if _is_key(before) else None)
     context = {
-        "rows": [(one, names.get(one.person_id, ""), page_words(one.page), why_unusual(one)) for one in found[:A_PAGE]],
-        "is_every": is_every,
+        "rows": words_of_reads(found[:A_PAGE]),
+        "is_every": request.GET.get("show") == "every",
         "days": UNUSUAL_SINCE.days,
         "older": found[A_PAGE - 1].id if len(found) > A_PAGE else None,
+        "most": MOST[Export.What.READS],
     }
     return TemplateResponse(request, "cases/reads.html", context)
+
+
+def shown_reads(request: HttpRequest, *, most: int, before: int | None = None) -> list[Read]:
+    """What the page lists, and its export: unusual readings of late, or every one of a year."""
+    is_every = request.GET.get("show") == "every"
+    since = today.now() - (A_YEAR if is_every else UNUSUAL_SINCE)
+    return reads(since=since, most=most, is_unusual=not is_every, before=before)
+
+
+def words_of_reads(found: Iterable[Read]) -> list[tuple[Read, str, str, str]]:
+    """Each with who read, what page, and what is unusual in it."""
+    listed = list(found)
+    names = names_of(one.person_id for one in listed)
+    return [(one, names.get(one.person_id, ""), page_words(one.page), why_unusual(one)) for one in listed]
 
 
 def why_unusual(one: Read) -> str:
