@@ -30,12 +30,14 @@ AUTHORITY = "local-authority"
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A reminder owed by now. `is_latest` is the one to send; the others were skipped and are covered by it."""
+    """A reminder owed by now. `is_latest` is the one to send; the others were skipped and are covered by it. `act_by`
+    is the last day on which somebody can act: earlier than a date on which nobody works."""
 
     recipient_id: int
     case_id: int
     duty: str
     due_on: date
+    act_by: date
     days_before: int
     is_latest: bool
 
@@ -115,11 +117,13 @@ def _remind_one(person_id: int, owed: Sequence[Owed], day: date) -> int:
 
 def _lines(latest: Sequence[Owed], references: dict[int, str], day: date) -> Iterator[Line]:
     for reminder in sorted(latest, key=lambda one: (one.due_on, references[one.case_id])):
-        what = "to-be-done" if reminder.due_on > day else "was-to-be-done"
-        if reminder.due_on == day:
+        # While it can be acted upon, the last day for it is named; after that, the date that is owed.
+        on = reminder.act_by if day <= reminder.act_by else reminder.due_on
+        what = "to-be-done" if on > day else "was-to-be-done"
+        if on == day:
             what = "to-be-done-today"
         reference = references[reminder.case_id]
-        yield Line(reference, what, reminder.due_on, CASE_PATH.format(reference=reference))
+        yield Line(reference, what, on, CASE_PATH.format(reference=reference))
 
 
 def _references(case_ids: set[int]) -> dict[int, str]:

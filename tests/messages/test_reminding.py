@@ -53,6 +53,28 @@ def test_each_offset_is_reminded_of_once_on_its_day(cast: Cast) -> None:
     assert len(reminded(cast, "ben")) == 3
 
 
+def test_of_a_date_on_which_nobody_works_the_last_reminder_comes_on_the_last_day_to_act(cast: Cast) -> None:
+    """Saturday 4 April follows Good Friday: the last day to act is Thursday 2 April."""
+    make_due(cast, make_incident(cast), SAT_4_APRIL, act_by=THU_2_APRIL)
+    assert run(*days_from(date(2026, 3, 27), 9)) == [0, 1, 0, 0, 1, 0, 1, 0, 0]  # 28 and 31 March, 2 April
+    said = [(message.lines[0]["what"], message.lines[0]["on"]) for message in reminded(cast, "ben")]
+    assert said == [("to-be-done", "2026-04-02"), ("to-be-done", "2026-04-02"), ("to-be-done-today", "2026-04-02")]
+
+
+def test_after_the_last_day_to_act_a_reminder_names_the_date_that_is_owed(cast: Cast) -> None:
+    make_due(cast, make_incident(cast), SAT_4_APRIL, act_by=THU_2_APRIL)
+    make_due(cast, make_incident(cast), SAT_4_APRIL, act_by=THU_2_APRIL, duty="eng-advance-copy")
+    assert run(date(2026, 4, 3)) == [1]
+    (message,) = reminded(cast, "ben")
+    assert [(line["what"], line["on"]) for line in message.lines] == [("to-be-done", "2026-04-04")] * 2
+
+
+def test_a_long_run_of_days_off_hides_no_reminder(cast: Cast) -> None:
+    """Sixty days and a fortnight before: the farthest offset of the law, from the farthest last day to act."""
+    make_due(cast, make_incident(cast), date(2026, 6, 14), act_by=date(2026, 6, 1), duty="eng-complete-review")
+    assert run(date(2026, 4, 1), THU_2_APRIL) == [0, 1]
+
+
 def test_after_a_weeks_outage_each_person_gets_one_message_with_one_line_a_date(cast: Cast) -> None:
     cases = [make_incident(cast) for _ in range(3)]
     for case in cases:
