@@ -15,6 +15,8 @@ from safeguarding.rules.clock import Fact
 from safeguarding.rules.differences import differences
 from safeguarding.rules.echo import LONGEST_PATH, echoed
 from safeguarding.rules.examples import broken_examples
+from safeguarding.rules.forms.differences import form_differences
+from safeguarding.rules.forms.loading import forms
 from safeguarding.rules.lawbook import pages
 from safeguarding.rules.lawfile import LawFault
 from safeguarding.rules.phases import phase
@@ -45,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--json", action="store_true", help="as JSON, with sources and examples")
     listing.add_argument("--on", type=_day, help="only the duties in force on a day")
     listing.set_defaults(run=_list)
-    kinds.add_parser("check", help="load every file and run every worked example").set_defaults(run=_check)
+    kinds.add_parser("check", help="load every file, the forms too, and run every worked example").set_defaults(
+        run=_check
+    )
     diff = kinds.add_parser("diff", help="what changed in the law between two days")
     diff.add_argument("first", type=_day, metavar="DATE")
     diff.add_argument("second", type=_day, metavar="DATE")
@@ -103,7 +107,7 @@ def _check(_chosen: argparse.Namespace) -> int:
     faults: list[str] = []
     for name in procedures():
         try:
-            procedure = load(name)
+            procedure, asked = load(name), forms(name)
         except LawFault as fault:
             faults.append(str(fault))
             continue
@@ -111,7 +115,8 @@ def _check(_chosen: argparse.Namespace) -> int:
         faults.extend(broken)
         if not broken:
             examples = sum(len(duty.example) for duty in procedure.duties)
-            print(f"{name}: {len(procedure.duties)} duties, {examples} worked examples, all as written.")
+            counted = f"{len(procedure.duties)} duties, {examples} worked examples, {len(asked)} forms"
+            print(f"{name}: {counted}, all as written.")
     for sentence in faults:
         print(sentence, file=sys.stderr)
     return 1 if faults else 0
@@ -119,7 +124,8 @@ def _check(_chosen: argparse.Namespace) -> int:
 
 def _diff(chosen: argparse.Namespace) -> int:
     for name in procedures():
-        lines = differences(load(name), chosen.first, chosen.second)
+        between = chosen.first, chosen.second
+        lines = (*differences(load(name), *between), *form_differences(forms(name), *between))
         print(f"{name}: {'no change' if not lines else ''}".rstrip())
         for line in lines:
             print(f"  {line}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from safeguarding.rules.duties import Duty
+from safeguarding.rules.entries import NEEDS
 from safeguarding.rules.lawfile import LawFault, near
 from safeguarding.rules.workdays import calendars
 
@@ -65,7 +66,9 @@ def _references(
         yield "stage", stage.id, "reopened_by", stage.reopened_by, events
         yield "stage", stage.id, "who", stage.who, bodies
         yield "stage", stage.id, "options", (stage.options,) if stage.options else (), decisions
+    needs = {*NEEDS, *(f"test-{test.id}" for test in procedure.tests)}
     for option in procedure.options:
+        yield "option", f"{option.of}.{option.id}", "needs", option.needs, needs
         yield "option", option.id, "records", (option.records,) if option.records else (), events
     for test in procedure.tests:
         yield "test", test.id, "weighed_by", (test.weighed_by,), bodies

@@ -1,4 +1,7 @@
-"""What changed in a procedure between two days, duty by duty."""
+"""What changed in a procedure between two days, duty by duty; of its forms, forms/differences.py says it.
+
+Stages, tests and options carry no dates: they have no versions to compare.
+"""
 
 from datetime import date
 
@@ -39,8 +42,14 @@ def _shown(duty: Duty) -> dict[str, str]:
         "not with": ", ".join(duty.not_with),
         "ends not with": ", ".join(duty.ends_not_with),
         "runs": "yes" if duty.runs else "unconfirmed",
-        "force": duty.judged_as,
+        "force": duty.force,
+        "lateness as": duty.lateness_as or "its force",
         "seen": duty.seen,
         "source": str(duty.cite),
+        "reopens": ", ".join(duty.reopens),
+        "per": duty.per,
+        "calendar": duty.calendar,
+        "remind": ", ".join(map(str, duty.remind)),
+        "note": duty.note.en if duty.note else "none",
         "from": duty.from_on.isoformat(),
     }

@@ -48,8 +48,26 @@ class Test(Entry):
     __test__ = False  # not a test of pytest's
 
 
+NEEDS = frozenset(
+    {
+        "date",
+        "decider",
+        "escalation-if-split",
+        "evidence",
+        "legal-advice",
+        "letter",
+        "positions",
+        "proportionality",
+        "reasons",
+        "review-date",
+        "told-family",
+    }
+)
+"""What an option may need before it is recorded, besides a test weighed: test- and the test's id."""
+
+
 class Option(Entry):
-    """One choice of a decision or a reply."""
+    """One choice of a decision or a reply. What it `needs` is on a closed list."""
 
     id: str
     of: str

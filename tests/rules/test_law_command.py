@@ -9,7 +9,11 @@ import pytest
 from safeguarding.commands import law
 from safeguarding.rules import procedure as procedures_module
 from safeguarding.rules.differences import differences
+from safeguarding.rules.forms import loading
+from safeguarding.rules.forms.differences import form_differences
+from safeguarding.rules.forms.loading import forms
 from safeguarding.rules.procedure import LAW, load
+from safeguarding.rules.text import Text
 from tests.rules.days import ENGLAND, SCOTLAND
 
 
@@ -38,7 +42,21 @@ def test_the_list_of_a_day_leaves_out_what_was_not_in_force(capsys):
 
 def test_the_check_passes_on_the_law_as_shipped(capsys):
     assert law.main(["check"]) == 0
-    assert f"{SCOTLAND}: " in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"{SCOTLAND}: " in told
+    assert f", {len(forms(ENGLAND))} forms, all as written." in told
+
+
+def test_the_check_reads_the_forms_too(tmp_path, monkeypatch, capsys):
+    copy = tmp_path / "law"
+    shutil.copytree(LAW, copy)
+    form = copy / ENGLAND / "forms" / "first-call.toml"
+    form.write_text(form.read_text().replace("version = 1", "version = 0", 1))
+    monkeypatch.setattr(loading, "LAW", copy)
+    forms.cache_clear()
+    assert law.main(["check"]) == 1
+    forms.cache_clear()
+    assert "first-call.toml, form 'first-call', key 'version': must be 1 or more." in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -83,6 +101,49 @@ def test_the_diff_shows_what_began_changed_and_ended(capsys):
     assert "  ~ eng-rapid-review: " in printed
     assert "      starts: incident_known_to_la -> notification_submitted" in printed
     assert "  - sco-return-information-2015: " in printed
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "line"),
+    [("remind", (9, 1), "remind: 5, 2, 0 -> 9, 1"), ("per", "each", "per: case -> each"),
+     ("reopens", ("decided_to_notify",), "reopens:  -> decided_to_notify"),
+     ("calendar", "wales", "calendar: england -> wales"), ("note", None, "-> none"),
+     ("lateness_as", "local", "lateness as: its force -> local")],
+)  # fmt: skip
+def test_the_diff_tells_every_part_of_a_duty(field, value, line):
+    newest = load(ENGLAND).duty("eng-rapid-review")
+    closed = newest.model_copy(update={"until_on": date(2026, 1, 1)})
+    amended = newest.model_copy(update={"from_on": date(2026, 1, 2), field: value})
+    procedure = load(ENGLAND).model_copy(update={"duties": (closed, amended)})
+    told = differences(procedure, date(2026, 1, 1), date(2026, 1, 2))
+    assert told[0].startswith("~ eng-rapid-review: ")
+    assert any(one.startswith(f"    {field.replace('_', ' ')}: ") and one.endswith(line) for one in told)
+    assert not any(one.startswith("    force: ") for one in told)
+
+
+def test_the_diff_tells_what_changed_in_a_form():
+    (old,) = [form for form in forms(ENGLAND) if form.id == "care-leaver-death"]
+    section = old.sections[0]
+    page = section.pages[0]
+    asked = page.questions[0]
+    changed = asked.model_copy(update={"label": Text(en="Another word"), "max_rows": 3})
+    pages = (page.model_copy(update={"questions": (changed, *page.questions[2:])}), *section.pages[1:])
+    new = old.model_copy(
+        update={
+            "version": old.version + 1,
+            "valid_from": date(2026, 12, 1),
+            "sections": (section.model_copy(update={"pages": pages}), *old.sections[1:]),
+        }
+    )
+    days = date(2026, 11, 30), date(2026, 12, 1)
+    told = list(form_differences((new, old), *days))
+    assert told[0] == f"~ form {old.id}: {old.title.en} (version 1 -> 2)"
+    assert f"    - {page.questions[1].id}: {page.questions[1].label.en}" in told
+    assert f"    ~ {asked.id}, label: {asked.label.en} -> Another word" in told
+    assert f"    + {page.questions[1].id}: {page.questions[1].label.en}" in form_differences((old, new), *days[::-1])
+    assert list(form_differences((new,), *days)) == [f"+ form {old.id}: {old.title.en} (version 2)"]
+    assert list(form_differences((new,), *days[::-1])) == [f"- form {old.id}: {old.title.en} (version 2)"]
+    assert list(form_differences((old,), *days)) == []
 
 
 def test_the_diff_of_one_day_with_itself_is_empty(capsys):

@@ -169,6 +169,25 @@ def test_a_stage_that_names_a_decision_without_options_is_refused(tmp_path):
     assert "stage 'first', key 'options': 'decision' is not declared." in fault(tmp_path, stages=wrong)
 
 
+OPTION = '[[option]]\nid = "go"\nof = "way"\ntitle = { en = "Go" }\nseen = "product"\nneeds = ["NEED"]\n'
+TEST = """
+[[test]]
+id = "limbs"
+title = { en = "Limbs" }
+weighed_by = "board"
+binding = false
+cite = { title = "An Act", provision = "section 1", year = 2020, force = "statute", seen = "primary" }
+item = [ { id = "harm", text = { en = "Harm" } } ]
+"""
+
+
+def test_what_an_option_needs_is_on_a_closed_list(tmp_path):
+    said = fault(tmp_path, options=OPTION.replace("NEED", "reason"))
+    assert "option 'way.go', key 'needs': 'reason' is not declared; did you mean 'reasons'?" in said
+    assert "'test-limbs' is not declared" in fault(tmp_path, options=OPTION.replace("NEED", "test-limbs"))
+    assert read(folder(tmp_path, options=OPTION.replace("NEED", "test-limbs"), tests=TEST), "scotland/trial").options
+
+
 STEP = """
 [[step]]
 id = "s"
