@@ -37,7 +37,9 @@ def why(obligation: Obligation, procedure: Procedure, today: date) -> tuple[str,
     return (
         *_start(obligation, procedure),
         *(_dated(obligation, obligation.due) if obligation.due else _undated(obligation, today)),
-        *_changes(obligation),
+        *_moves(obligation),
+        *_act_by(obligation),
+        *_relaxed(obligation),
         *_position(obligation, today),
         *_authority(obligation),
         *_stop(obligation, procedure),
@@ -58,8 +60,6 @@ def _dated(obligation: Obligation, due: date) -> Iterator[str]:
     else:
         yield DAYS_ON[period.function]
     yield _conclusion(period, obligation.extended_from or due)
-    if not period.is_floor:
-        yield from _act_by(obligation)
     if obligation.provisional:
         year = obligation.calendar.known_through.year
         yield f"Provisional: bank holidays after {year} are not yet published."
@@ -88,6 +88,7 @@ def _conclusion(period: Period, due: date) -> str:
 
 
 def _act_by(obligation: Obligation) -> Iterator[str]:
+    """Of the date as it is now: said after what moved it."""
     if obligation.due and obligation.act_by and obligation.act_by != obligation.due:
         away = obligation.calendar.why_not_working(obligation.due) or ""
         yield f"{day(obligation.due)} is no working day ({holiday(away)}): act by {day(obligation.act_by)}."
@@ -108,9 +109,12 @@ def _not_confirmed(obligation: Obligation) -> str:
     return f"Unconfirmed: {reason}. No date runs until an administrator confirms it with a citation."
 
 
-def _changes(obligation: Obligation) -> Iterator[str]:
+def _moves(obligation: Obligation) -> Iterator[str]:
     for move in obligation.moved:
         yield f"Moved from {day(move.from_on)} to {day(move.to_on)}: {move.reason}"
+
+
+def _relaxed(obligation: Obligation) -> Iterator[str]:
     if obligation.relaxed:
         yield "Relaxed nationally for this date: shown as relaxed, not as met."
 

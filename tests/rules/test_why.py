@@ -57,6 +57,15 @@ def test_a_date_on_a_holiday_says_by_when_to_act():
     assert "To miss this date is a breach of regulation." in told
 
 
+def test_a_date_that_moved_to_a_day_off_says_so_before_by_when_to_act():
+    extended = Fact(
+        "duty_extended", FRI_13_MAR, duty="eng-rapid-review", until=date(2026, 4, 12), reason="Agreed with the Panel."
+    )
+    told = lines("eng-rapid-review", Fact("notification_submitted", FRI_13_MAR), extended, today=date(2026, 4, 1))
+    moved = told.index("Moved from Tuesday 7 April 2026 to Sunday 12 April 2026: Agreed with the Panel.")
+    assert told[moved + 1] == "Sunday 12 April 2026 is no working day (weekend): act by Friday 10 April 2026."
+
+
 @pytest.mark.parametrize(
     ("today", "sentence"),
     [(TUE_7_APR, "Tuesday 7 April 2026 is the last day."),
