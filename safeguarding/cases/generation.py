@@ -1,5 +1,5 @@
-"""Invented incidents in any number, for benchmarks: the same again for the same seed. Loaded as the owner with the
-audit's triggers on and in the order of cases. The demonstration's own incidents are `demonstration/`."""
+"""Invented incidents in any number, for benchmarks: the same again for the same seed, on whatever day. Loaded as the
+owner with the audit's triggers on and in the order of cases. The demonstration's own incidents are `demonstration/`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ from safeguarding.rules.roles import Reach, Role
 OWNER = "owner"
 BATCH = 500
 FIRST_DAY = date(2019, 1, 7)
+LAST_DAY = date(2026, 10, 30)
+"""Nothing invented happens after it, unless told; today has no say, or each day would invent another past."""
 GIVEN = ("Rowan", "Morgan", "Ellis", "Jude", "Robin", "Quinn", "Marley", "Frankie", "Sasha", "Remy")
 FAMILY = ("Ashby", "Bell", "Carver", "Dale", "Egan", "Frost", "Grange", "Holt", "Ince", "Kerr", "Lane", "Moss")
 
@@ -49,7 +51,7 @@ class Batch:
     notes: list[DiaryNote]
 
 
-def generate(number: int, *, seed: int = 1) -> Iterator[int]:
+def generate(number: int, *, seed: int = 1, until: date = LAST_DAY) -> Iterator[int]:
     """Write so many invented incidents over all English areas; say after each batch how many stand."""
     random = Random(seed)  # noqa: S311 — invented cases, no secret
     areas = _areas()
@@ -58,7 +60,7 @@ def generate(number: int, *, seed: int = 1) -> Iterator[int]:
         size = min(BATCH, number - made)
         area_of = [random.choice(areas) for _ in range(size)]
         with acting_as(areas[0].person.pk, using=OWNER):
-            _write(_invent(random, area_of, first=_next_number()))
+            _write(_invent(random, area_of, first=_next_number(), until=until))
         made += size
         yield made
 
@@ -111,9 +113,9 @@ def _next_number() -> int:
     return number
 
 
-def _invent(random: Random, area_of: list[Area], *, first: int) -> Batch:
+def _invent(random: Random, area_of: list[Area], *, first: int, until: date) -> Batch:
     batch = Batch([], [], [], [], [], [])
-    span = (today.today() - FIRST_DAY).days
+    span = (until - FIRST_DAY).days
     for place, area in enumerate(area_of):
         known_on = FIRST_DAY + timedelta(days=random.randrange(span))
         case = Case(
@@ -134,9 +136,9 @@ def _invent(random: Random, area_of: list[Area], *, first: int) -> Batch:
             Party(case=case, organisation=body, reach=Reach.PARTNER, from_on=known_on, added_by=area.person)
             for body in area.bodies
         )
-        batch.events.extend(_story(random, case, area.person, known_on))
+        batch.events.extend(_story(random, case, area.person, known_on, until))
         batch.decisions.append(_decision(case, area.person, known_on))
-        batch.notes.extend(_notes(random, case, area.person, known_on))
+        batch.notes.extend(_notes(random, case, area.person, known_on, until))
     return batch
 
 
@@ -147,8 +149,8 @@ def _children(random: Random, case: Case, known_on: date) -> Iterator[Child]:
         yield Child(case=case, number=number, name=name, folded=fold(name), born_on=born_on)
 
 
-def _story(random: Random, case: Case, person: Person, known_on: date) -> Iterator[Event]:
-    """How far an incident came: each step on or after the one before, none after today."""
+def _story(random: Random, case: Case, person: Person, known_on: date, until: date) -> Iterator[Event]:
+    """How far an incident came: each step on or after the one before, none after the last day."""
     on = known_on
     steps = (
         ("first_call_taken", (0,)),
@@ -168,7 +170,7 @@ def _story(random: Random, case: Case, person: Person, known_on: date) -> Iterat
     )
     for event, pauses in steps:
         on += timedelta(days=random.choice(pauses))
-        if on > today.today() or random.random() < 0.01:
+        if on > until or random.random() < 0.01:
             return
         yield Event(case=case, event=event, on=on, recorded_at=_moment(on), recorded_on=on, recorded_by=person)
 
@@ -186,9 +188,9 @@ def _decision(case: Case, person: Person, on: date) -> Decision:
     )
 
 
-def _notes(random: Random, case: Case, person: Person, on: date) -> Iterator[DiaryNote]:
+def _notes(random: Random, case: Case, person: Person, on: date, until: date) -> Iterator[DiaryNote]:
     for place in range(random.randrange(6)):
-        day = on + timedelta(days=place)
+        day = min(on + timedelta(days=place), until)
         yield DiaryNote(
             case=case, on=day, text="An invented note, for measuring.", written_at=_moment(day), written_by=person
         )
