@@ -1,17 +1,17 @@
-"""`acting_as`: who every database statement runs as, and on which day. The database itself refuses a walled
-statement when nobody acts. Which cases that person sees is the wall's matter (`cases/migrations`)."""
+"""`acting_as`: who every database statement runs as, on which day and at which moment of it. The database itself
+refuses a walled statement when nobody acts. Which cases that person sees is the wall's matter (`cases/migrations`)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connections, transaction
 
 from safeguarding import today
 from safeguarding.rules.roles import Permission, Role, may_in_general
 
-_SETTINGS = ("app.person", "app.today")
+_SETTINGS = ("app.person", "app.today", "app.now")
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def acting_as(person_id: int, *, on: date | None = None, using: str = "default")
     connection = connections[using]
     with transaction.atomic(using=using):
         before = _read(connection)
-        _write(connection, (str(person_id), (on or today.today()).isoformat()))
+        _write(connection, (str(person_id), *_day_and_moment(on)))
         yield
         if not connection.needs_rollback:
             _write(connection, before)
@@ -35,22 +35,25 @@ def nobody_acts_in(using: str = "default") -> bool:
     return not _read(connections[using])[0]
 
 
-def _read(connection) -> tuple[str, str]:  # type: ignore[no-untyped-def]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), '')",
-            _SETTINGS,
-        )
-        person, day = cursor.fetchone()
-    return person, day
+def _day_and_moment(on: date | None) -> tuple[str, str]:
+    """The day that is acted on, and the present time of day on it."""
+    day, now = on or today.today(), today.now()
+    return day.isoformat(), (now + timedelta(days=(day - today.london(now).date()).days)).isoformat()
 
 
-def _write(connection, values: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+def _read(connection) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+    asked = ", ".join(["coalesce(current_setting(%s, true), '')"] * len(_SETTINGS))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)",
-            (_SETTINGS[0], values[0], _SETTINGS[1], values[1]),
-        )
+        cursor.execute(f"SELECT {asked}", _SETTINGS)
+        values: tuple[str, ...] = cursor.fetchone()
+    return values
+
+
+def _write(connection, values: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    asked = ", ".join(["set_config(%s, %s, true)"] * len(_SETTINGS))
+    pairs = [part for pair in zip(_SETTINGS, values, strict=True) for part in pair]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", pairs)
 
 
 @dataclass(frozen=True, slots=True)

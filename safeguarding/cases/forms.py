@@ -165,18 +165,68 @@ class PaperForm(forms.Form):
 
 
 class WhoIsKeptOut(forms.Form):
+    """Somebody from the list, or anybody with an account by their address, before they can open it at all."""
+
     person = forms.ModelChoiceField(
         Person.objects.none(),
+        required=False,
         label=_("Who has a conflict of interest?"),
-        help_text=_("People who can open this incident now. It may be yourself."),
+        help_text=_("People who can open this incident or what was sent of it. It may be yourself."),
         empty_label=_("Choose somebody"),
-        error_messages={"required": _("Choose somebody"), "invalid_choice": _("Choose somebody from the list")},
+        error_messages={"invalid_choice": _("Choose somebody from the list")},
+    )
+    email = forms.EmailField(
+        required=False,
+        max_length=254,
+        label=_("Or somebody else's email address"),
+        help_text=_("For somebody who is not in the list and might come to see it."),
+        error_messages={"invalid": _("Enter an email address")},
     )
     why = reason(_("What is the conflict?"), _("For example, a relative, or a manager of the service at the time."))
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = Person.objects.filter(pk__in=[one.pk for one in people])  # type: ignore[attr-defined]
+
+    def clean_email(self) -> Person | None:
+        email = self.cleaned_data["email"].lower()
+        person = Person.objects.filter(email=email).first() if email else None
+        if email and person is None:
+            raise ValidationError(_("Nobody here signs in with this address"))
+        return person
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        chosen = [one for one in (given.get("person"), given.pop("email", None)) if one is not None]
+        if len(chosen) == 1:
+            given["person"] = chosen[0]
+        elif not {"person", "email"} & set(self.errors):
+            self.add_error(
+                "person", _("Choose somebody") if not chosen else _("Name one person, in one of the two ways")
+            )
+        return given
+
+
+class EmergencyForm(forms.Form):
+    """Which incident cannot wait, and why."""
+
+    reference = PlainText(
+        label=_("Reference of the incident"),
+        help_text=_("For example, SR-2026-0041"),
+        max_length=20,
+        required_message=_("Enter the reference of the incident"),
+    )
+    why = reason(_("Why can it not wait?"), _("A sentence. The lead and whoever checks the record read it."))
+
+    def clean_reference(self) -> str:
+        said: str = self.cleaned_data["reference"].strip().upper()
+        if "/" in said:
+            raise ValidationError(_("Enter the reference of the incident"))
+        return said
+
+
+class NothingAsked(forms.Form):
+    """A press alone."""
 
 
 class WhyNoLonger(forms.Form):

@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, Promise, Permission], ...] = (
     ("people", _("People"), Permission.MANAGE_PEOPLE),
     ("cases:law", _("Law"), Permission.MANAGE_LAW),
     ("outbox:jobs", _("Jobs"), Permission.SEE_JOBS),
+    ("cases:emergency", _("Emergency access"), Permission.USE_EMERGENCY_ACCESS),
     ("outbox:my_messages", _("Messages"), Permission.SEE_OWN_WORK),
     ("account", _("Your account"), Permission.SEE_OWN_WORK),
 )

@@ -5,10 +5,13 @@ from django.db import ProgrammingError, connection, connections, transaction
 
 from safeguarding import today
 from safeguarding.actor import acting_as
-from safeguarding.cases.models import Appointment, Bar, Case, Child, Party
+from safeguarding.cases.actions.emergency import use_emergency_access
+from safeguarding.cases.doors import record_read
+from safeguarding.cases.models import Appointment, Bar, Case, Child, Party, Proposal, Submission
 from safeguarding.rules.roles import Reach, Role
 from tests.cast import LONG_AGO, Cast
 from tests.making import make_incident
+from tests.sweep.tables import OF_A_CASE, case_column
 
 pytestmark = [pytest.mark.django_db, pytest.mark.wall]
 
@@ -58,6 +61,101 @@ def test_a_bar_overrides_every_role(cast: Cast) -> None:
         for name in ("ada", "hal"):
             Bar.objects.create(case=case, person=cast.people[name], why="Related", from_on=LONG_AGO, barred_by=cast.ben)
     assert who_sees(cast, case) == SEES_ASHMERE - {"ada", "hal"}
+
+
+EVERY_REACH = {
+    "ada": "notifies for the authority where it happened",
+    "ben": "manages the partnership that holds it",
+    "pia": "holds the authority's position",
+    "joe": "holds a partner body's position",
+    "uma": "notifies for the home area",
+    "vic": "manages the home area's partnership",
+    "dee": "is appointed to it",
+    "cleo": "receives what was sent",
+    "kit": "proposed it",
+    "dot": "answers for who read it",
+    "ann": "has emergency access",
+}
+
+
+@pytest.fixture
+def reached(cast: Cast) -> Case:
+    """An incident that everybody but Eve and Hal reaches in a way of their own."""
+    case, now = make_incident(cast, child="Marker"), today.now()
+    with acting_as(cast.ben.pk):
+        for area in ("calder", "calder-partnership"):
+            Party.objects.create(
+                case=case, organisation=cast[area], reach=Reach.HOME_AREA, from_on=LONG_AGO, added_by=cast.ben
+            )
+        Appointment.objects.create(
+            case=case, person=cast.dee, role=Role.REVIEWER, from_on=LONG_AGO, appointed_by=cast.ben
+        )
+        Submission.objects.create(
+            case=case,
+            recipient=cast["panel"],
+            what=Submission.What.NOTIFICATION,
+            how=Submission.How.HERE,
+            case_reference=case.reference,
+            sent_from=cast["ashmere"],
+            reference="S-1",
+            sent_at=now,
+            sender="Ada A.",
+            content={},
+            on=today.today(),
+            recorded_at=now,
+            recorded_by=cast.ben,
+        )
+        record_read(case, "cases:incident")
+    with acting_as(cast.kit.pk):
+        proposal = Proposal.objects.create(
+            reference="P-1",
+            proposed_by=cast["ashmere-hospital"],
+            proposed_to=cast["ashmere"],
+            partnership=cast["ashmere-partnership"],
+            given={},
+            form_version="1",
+            signed_off_by="Kit K.",
+            proposed_at=now,
+            proposed_on=today.today(),
+            author=cast.kit,
+        )
+    with acting_as(cast.ben.pk):
+        Proposal.objects.filter(pk=proposal.pk).update(case=case)
+    with acting_as(cast.ann.pk):
+        use_emergency_access(
+            reference=case.reference, why="A child may be at home alone", by=cast.actor("ann"), on=today.today()
+        )
+    return case
+
+
+def seen_of(case: Case, name: str, cast: Cast) -> set[str]:
+    """Every table in which the person sees a row of the case, and the list of who read it."""
+    found = set()
+    with acting_as(cast.people[name].pk):
+        for model in OF_A_CASE:
+            column = case_column(model)
+            if model._base_manager.filter(**{column: case.pk}).exists():
+                found.add(model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reference FROM reads_of_my_organisations('2000-01-01', NULL, 99, false, 9)")
+            if (case.reference,) in cursor.fetchall():
+                found.add("reads")
+    return found
+
+
+@pytest.mark.parametrize("name", EVERY_REACH, ids=lambda name: EVERY_REACH[name].replace(" ", "-"))
+def test_a_bar_overrides_every_role_and_every_reach(cast: Cast, reached: Case, name: str) -> None:
+    assert seen_of(reached, name, cast), "sees nothing, so nothing would be proved"
+    with acting_as((cast.ada if name == "ben" else cast.ben).pk):
+        Bar.objects.create(case=reached, person=cast.people[name], why="Related", from_on=LONG_AGO, barred_by=cast.ben)
+    assert seen_of(reached, name, cast) == set()
+    with pytest.raises(ProgrammingError, match="only of a case that one sees"), acting_as(cast.people[name].pk):
+        record_read(reached, "cases:incident")
+
+
+def test_every_role_is_among_those_that_a_bar_is_tried_on(cast: Cast) -> None:
+    tried = {role for name in EVERY_REACH for role, _at in cast.actor(name).roles}
+    assert tried == set(Role) - {Role.REVIEWER}, "a reviewer is Dee, by appointment"
 
 
 def test_a_bar_holds_from_its_day_until_its_day(cast: Cast) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.actions.emergency import use_emergency_access
 from safeguarding.cases.models import Appointment, Bar, Case, Party
 from safeguarding.cases.reach import permissions_on
 from safeguarding.rules.roles import ON_A_CASE, SEES_CASES, Permission, Reach, Role
@@ -13,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.wall]
 
 
 def test_a_person_reads_a_case_by_the_rules_exactly_when_the_wall_shows_it(cast: Cast) -> None:
-    plain, across, barred = (make_incident(cast) for _ in range(3))
+    plain, across, barred, urgent = (make_incident(cast) for _ in range(4))
     theirs = make_incident(cast, area="calder")
     with acting_as(cast.ben.pk):
         Party.objects.create(
@@ -27,7 +29,12 @@ def test_a_person_reads_a_case_by_the_rules_exactly_when_the_wall_shows_it(cast:
             case=across, person=cast.dee, role=Role.REVIEWER, from_on=LONG_AGO, appointed_by=cast.ben
         )
         Bar.objects.create(case=barred, person=cast.pia, why="Related", from_on=LONG_AGO, barred_by=cast.ben)
-    everything = [plain, across, barred, theirs]
+    for case, name in ((urgent, "ann"), (urgent, "uma"), (barred, "vic"), (theirs, "hal")):
+        with acting_as(cast.people[name].pk):
+            use_emergency_access(
+                reference=case.reference, why="A child may be at home alone", by=cast.actor(name), on=today.today()
+            )
+    everything = [plain, across, barred, urgent, theirs]
     for name, person in cast.people.items():
         with acting_as(person.pk):
             shown = set(Case.objects.values_list("pk", flat=True))

@@ -172,6 +172,7 @@ def _rows(story: Story, case: str, name: str, before: str) -> list[Any]:
             "letters": [story.template.pk],
             "letter-templates": [story.template.pk],
             "kept-out": list(one.bars.order_by("pk").values_list("pk", flat=True)),
+            "emergency-access": list(one.emergencies.values_list("pk", flat=True)),
             "both-texts": list(one.set_aside.order_by("-pk").values_list("pk", flat=True)),
         }
         if name == "item":

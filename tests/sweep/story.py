@@ -17,6 +17,7 @@ from django.core import mail
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.actions.conflicts import bar_person, end_bar
+from safeguarding.cases.actions.emergency import end_emergency_access, use_emergency_access
 from safeguarding.cases.actions.corrections import correct_event, extend_due, pause_progress
 from safeguarding.cases.actions.diary import write_note
 from safeguarding.cases.actions.enclosing import Choice, as_chosen, choose_papers
@@ -108,6 +109,7 @@ def tell(cast: Cast) -> Story:
     _templates(story)
     for case, name in ((story[name], name) for name in ("early", "sent", "ended")):
         _keep_out(cast, case, name)
+        _urgent(cast, case, name)
         _papers(story, case, name)
     _decide_early(story)
     _send(story)
@@ -202,6 +204,17 @@ def _keep_out(cast: Cast, case: Case, name: str) -> None:
         bar_person(case=case, person=cast.pia, why=marker(f"{name}: why barred, ended"), by=actor, on=on)
         ended = case.bars.get(person=cast.pia)
         end_bar(case=case, bar=ended, why=marker(f"{name}: why let in again"), by=actor, on=on)
+
+
+def _urgent(cast: Cast, case: Case, name: str) -> None:
+    """Vic read it one night, and Ben has ended it since."""
+    vic, ben, on = cast.actor("vic"), cast.actor("ben"), today.today()
+    with acting_as(vic.person_id):
+        use_emergency_access(
+            reference=case.reference, why=f"Why it could not wait: {marker(f'{name}: why urgent')}", by=vic, on=on
+        )
+    with acting_as(ben.person_id):
+        end_emergency_access(case=case, access=case.emergencies.get(), by=ben, on=on)
 
 
 def _papers(story: Story, case: Case, name: str) -> None:

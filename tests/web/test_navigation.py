@@ -10,15 +10,18 @@ from tests.signing_in import signed_in
 pytestmark = pytest.mark.django_db
 
 SHOWN = {
-    "ada": {"My work", "Incidents", "First call", "Proposals", "Directory", "Messages", "Your account"},
-    "ben": {
-        "My work", "Incidents", "First call", "Proposals", "Letter templates", "Directory", "Messages", "Your account",
+    "ada": {
+        "My work", "Incidents", "First call", "Proposals", "Directory", "Emergency access", "Messages", "Your account",
     },
-    "hal": {"My work", "Incidents", "Directory", "Messages", "Your account"},
+    "ben": {
+        "My work", "Incidents", "First call", "Proposals", "Letter templates", "Directory", "Emergency access",
+        "Messages", "Your account",
+    },
+    "hal": {"My work", "Incidents", "Directory", "Emergency access", "Messages", "Your account"},
     "kit": {"My work", "Proposals", "Directory", "Messages", "Your account"},
     "cleo": {"My work", "Received", "Directory", "Messages", "Your account"},
     "dot": {"My work", "Who read what", "Directory", "Messages", "Your account"},
-    "ann": {"My work", "Directory", "People", "Law", "Jobs", "Messages", "Your account"},
+    "ann": {"My work", "Directory", "People", "Law", "Jobs", "Emergency access", "Messages", "Your account"},
     "eve": set(),
 }  # fmt: skip
 

@@ -6,11 +6,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import hold
 from safeguarding.cases.actions.recipients import holders_at
 from safeguarding.cases.models import Bar, Case
-from safeguarding.people.models import Person
+from safeguarding.people.models import Organisation, Person
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import SEES_CASES, Permission, Role
 
@@ -59,12 +60,32 @@ def end_bar(*, case: Case, bar: Bar, why: str, by: Actor, on: date) -> Bar:
 
 
 def who_may_be_barred(case: Case, *, on: date) -> list[Person]:
-    """Everybody who sees the case through a role at one of its bodies and is not kept out yet."""
-    bodies = {case.partnership_id, *case.parties.on(on).values_list("organisation_id", flat=True)}
-    if case.authority_id is not None:
-        bodies.add(case.authority_id)
+    """Everybody who sees the case or what was sent of it, or soon may, and is not kept out yet: whoever holds a role
+    at one of its bodies, receives at a body to which something was or may be sent, or is appointed to it."""
     kept_out = set(case.bars.on(on).values_list("person_id", flat=True))
-    return [person for person in holders_at(bodies, *SEES_CASES, on=on) if person.pk not in kept_out]
+    found = [
+        *holders_at(_bodies_of(case, on=on), *SEES_CASES, on=on),
+        *holders_at(_receivers_of(case, on=on), Role.NATIONAL, on=on),
+        *Person.objects.filter(pk__in=_let_in_alone(case, on=on), is_active=True),
+    ]
+    return list({person.pk: person for person in found if person.pk not in kept_out}.values())
+
+
+def _bodies_of(case: Case, *, on: date) -> set[int]:
+    bodies = {case.partnership_id, *case.parties.on(on).values_list("organisation_id", flat=True)}
+    return bodies if case.authority_id is None else bodies | {case.authority_id}
+
+
+def _receivers_of(case: Case, *, on: date) -> set[int]:
+    sent_to = case.submissions.values_list("recipient_id", flat=True)
+    may_be_sent = Organisation.objects.on(on).filter(kind=Organisation.Kind.NATIONAL, receives_here=True)
+    return {*sent_to, *may_be_sent.values_list("pk", flat=True)}
+
+
+def _let_in_alone(case: Case, *, on: date) -> set[int]:
+    """Who reaches this case without a role at any body: reviewers, and people with emergency access."""
+    reading = case.emergencies.open_at(today.now()).values_list("person_id", flat=True)
+    return {*case.appointments.on(on).values_list("person_id", flat=True), *reading}
 
 
 def _who_run(case: Case, *, on: date) -> list[Person]:

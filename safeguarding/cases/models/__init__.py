@@ -31,7 +31,7 @@ from safeguarding.cases.models.record import (
     SetAside,
     Step,
 )
-from safeguarding.cases.models.wall import Appointment, Bar, Case, Party
+from safeguarding.cases.models.wall import Appointment, Bar, Case, EmergencyAccess, Party
 
 __all__ = [
     "Answers",
@@ -44,6 +44,7 @@ __all__ = [
     "Decision",
     "DiaryNote",
     "Due",
+    "EmergencyAccess",
     "Enclosure",
     "Escalation",
     "Event",

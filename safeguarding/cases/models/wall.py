@@ -1,6 +1,7 @@
-"""The case as the wall sees it, and who reaches it: parties, appointments and conflict bars. What happened in a
-case is in `record.py`, what was decided in `decisions.py`."""
+"""The case as the wall sees it, and who reaches it: parties, appointments, emergency access, conflict bars. What
+happened in a case is in `record.py`, what was decided in `decisions.py`."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -75,6 +76,34 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role} on {self.case}"
+
+
+class Emergencies(models.QuerySet["EmergencyAccess"]):
+    """Uses of emergency access."""
+
+    def open_at(self, moment: datetime) -> "Emergencies":
+        return self.filter(from_at__lte=moment, until_at__gt=moment, ended_at__isnull=True)
+
+
+class EmergencyAccess(models.Model):
+    """One case read for a few hours by somebody whom no role lets in, with their reason. Made by a function of the
+    database's own; here it can only be ended, once."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="emergencies")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    why = models.CharField(_("reason"), max_length=400)
+    from_at = models.DateTimeField(_("from"))
+    until_at = models.DateTimeField(_("until"))
+    ended_at = models.DateTimeField(_("ended"), null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = Emergencies.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.person} reads {self.case} in an emergency"
 
 
 class Bar(models.Model):

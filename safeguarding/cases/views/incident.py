@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safeguarding import today
+from safeguarding.cases.actions.emergency import open_accesses
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Decision, Event, Submission
@@ -65,6 +66,7 @@ def incident(request: HttpRequest, case: Case) -> HttpResponse:
         "next_page": next_page(shown, decisions, may),
         "sent": sent,
         "links": links(case, may),
+        "emergencies": open_accesses(case) if P.BAR_PERSON in may else [],
         "kept_out": list(case.bars.on(today.today()).select_related("person")) if P.BAR_PERSON in may else [],
     }
     return TemplateResponse(request, "cases/incident.html", context)

@@ -6,10 +6,11 @@ import pytest
 
 from safeguarding import today
 from safeguarding.actor import acting_as
-from safeguarding.cases.actions.conflicts import bar_person, end_bar
-from safeguarding.cases.models import Bar, Case
+from safeguarding.cases.actions.conflicts import bar_person, end_bar, who_may_be_barred
+from safeguarding.cases.models import Appointment, Bar, Case, Party
 from safeguarding.ground.models import AuditEntry
 from safeguarding.rules.refusal import Refused
+from safeguarding.rules.roles import Reach, Role
 from tests.cast import Cast
 from tests.making import open_incident
 from tests.signing_in import signed_in
@@ -95,6 +96,47 @@ def test_out_in_and_out_again_on_one_day_is_all_in_the_audit(cast: Cast, case: C
     assert not sees(cast, case, "hal")
     with acting_as(cast.ben.pk):
         assert AuditEntry.objects.filter(case_id=case.pk, table="cases_bar").count() == 3
+
+
+def test_the_list_has_whoever_sees_it_or_what_may_be_sent_of_it(cast: Cast, case: Case) -> None:
+    on = today.today()
+    with acting_as(cast.ben.pk):
+        listed = {one.name.split()[0].lower() for one in who_may_be_barred(case, on=on)}
+        assert listed == {"ada", "ben", "pia", "hal", "joe", "cleo"}
+        Appointment.objects.create(case=case, person=cast.dee, role=Role.REVIEWER, from_on=on, appointed_by=cast.ben)
+        assert cast.dee in who_may_be_barred(case, on=on)
+        bar_person(case=case, person=cast.cleo, why="A relative", by=cast.actor("ben"), on=on)
+        assert cast.cleo not in who_may_be_barred(case, on=on)
+
+
+def test_anybody_is_kept_out_by_their_address_before_they_could_see_it(cast: Cast, case: Case) -> None:
+    browser = signed_in(cast.ben)
+    given = {"email": f" {cast.uma.email.upper()}", "why": "The child's aunt"}
+    assert browser.post(f"/cases/{case.reference}/kept-out/add/", given).status_code == 303
+    with acting_as(cast.ben.pk):
+        assert Bar.objects.get(case=case).person == cast.uma
+        Party.objects.create(
+            case=case, organisation=cast["calder"], reach=Reach.HOME_AREA, from_on=MON_1_JUN, added_by=cast.ben
+        )
+    assert not sees(cast, case, "uma")
+
+
+@pytest.mark.parametrize(
+    ("person", "email", "says"),
+    [
+        ("", "", "Choose somebody"),
+        ("hal", "uma@example.invalid", "Name one person, in one of the two ways"),
+        ("", "nobody@example.invalid", "Nobody here signs in with this address"),
+        ("", "nonsense", "Enter an email address"),
+    ],
+)
+def test_one_person_is_named_in_one_of_two_ways(cast: Cast, case: Case, person: str, email: str, says: str) -> None:
+    given = {"person": cast.people[person].pk if person else "", "email": email, "why": "Aunt"}
+    page = signed_in(cast.ben).post(f"/cases/{case.reference}/kept-out/add/", given).content.decode()
+    assert says in page
+    assert "Aunt" in page
+    with acting_as(cast.ben.pk):
+        assert not Bar.objects.exists()
 
 
 def test_what_was_typed_comes_back_with_the_error_at_its_field(cast: Cast, case: Case) -> None:
