@@ -15,18 +15,18 @@ Word = Literal["open", "due-today", "late", "met", "met-late", "no-period", "unc
 
 
 class Citation(Entry):
-    """The authority for a duty: no citation, no rule."""
+    """The authority for a duty: no citation, no rule. A page that carries no date has no year."""
 
     title: str = Field(min_length=1)
     provision: str = Field(min_length=1)
-    year: int
+    year: int | None = None
     force: Force
     seen: Seen
     address: str = ""
     page: str = ""
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.provision} ({self.year})"
+        return f"{self.title}, {self.provision} ({self.year or 'undated'})"
 
 
 class Example(Entry):
@@ -97,6 +97,8 @@ class Duty(Entry):
             raise ValueError(f"ends on {self.until_on} before it begins on {self.from_on}; correct from or until.")
         if any(days < 0 for days in self.remind):
             raise ValueError("reminds after the date; write days before it, like remind = [5, 2, 0].")
+        if not self.runs and not self.remind:
+            raise ValueError("can be confirmed, and would then remind nobody; add remind = [2, 0].")
         if not self.example:
             raise ValueError("has no worked example; add example = [ { facts = { ... }, due = ... } ].")
         return self

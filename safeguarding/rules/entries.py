@@ -9,6 +9,8 @@ from safeguarding.rules.duties import Citation, Seen
 from safeguarding.rules.lawfile import Entry
 from safeguarding.rules.text import Text
 
+RECALLED = Text(en="recalled, unconfirmed")
+
 
 class Event(Entry):
     """A dated happening that somebody records. The day of a planned event is the day it is planned for."""
@@ -27,11 +29,20 @@ class Body(Entry):
 
 
 class Item(Entry):
-    """One item of a test, answered yes, no or not known, with evidence, who and when."""
+    """One item of a test, answered yes, no or not known, with evidence, who and when.
+
+    `seen` is given where it differs from the test's own citation.
+    """
 
     id: str
     text: Text
     joins: Literal["and", "or", "aid"] = "and"
+    seen: Seen | None = None
+
+    def told(self, language: str = "en") -> str:
+        """The text as it is shown: nobody reads what is only remembered without being told so."""
+        words = self.text.in_(language)
+        return f"{words} ({RECALLED.in_(language)})" if self.seen == "recalled" else words
 
 
 class Test(Entry):

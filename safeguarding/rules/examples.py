@@ -57,7 +57,7 @@ def _citation(duty: Duty) -> Confirmation:
         duty.id,
         duty.cite.title,
         duty.cite.provision,
-        duty.cite.year,
+        duty.cite.year or duty.from_on.year,
         "as shipped",
         duty.due,
         date.min,

@@ -77,7 +77,8 @@ def _stage(stage: Stage) -> tuple[str, ...]:
 def _duty(procedure: Procedure, duty: Duty) -> list[str]:
     until = f" to {duty.until_on}" if duty.until_on else ""
     runs = "" if duty.runs else " **Unconfirmed: no date runs until it is cited.**"
-    to = ", ".join(procedure.body(body).title.en for body in duty.owed_to)
+    owed_to = ", ".join(procedure.body(body).title.en for body in duty.owed_to)
+    to = f" to {owed_to}" if owed_to else ""
     starts = ", ".join(f"`{event}`" for event in duty.start_events)
     ends = ", ".join(f"`{event}`" for event in duty.end_events)
     lines = [
@@ -85,7 +86,7 @@ def _duty(procedure: Procedure, duty: Duty) -> list[str]:
         "",
         f"`{duty.id}`, in force from {duty.from_on}{until}.{runs}",
         "",
-        f"- Owed by {procedure.body(duty.owed_by).title.en} to {to}",
+        f"- Owed by {procedure.body(duty.owed_by).title.en}{to}",
         f"- From {starts} to {ends}: {duty.due}",
         f"- {duty.cite}; {duty.force}, judged as {duty.judged_as}; seen: {duty.seen}",
     ]
@@ -107,7 +108,7 @@ def _conditions(duty: Duty) -> list[str]:
 
 def _test(test: Test) -> list[str]:
     lines = [f"### {test.title.en}", "", f"{test.cite}; seen: {test.cite.seen}.", ""]
-    lines += [f"- {item.joins}: {item.text.en}" for item in test.item]
+    lines += [f"- {item.joins}: {item.told()}" for item in test.item]
     return [*lines, "", *([test.note.en, ""] if test.note else [])]
 
 

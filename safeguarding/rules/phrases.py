@@ -112,8 +112,8 @@ def _unit(word: str) -> str:
 PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "working_days_after",
-        "within N working days (of, after)",
-        rf"(?:within )?{NUMBER} {_unit('working day')}(?: of| after)?",
+        "within N working days (of something, after)",
+        rf"(?:within )?{NUMBER} {_unit('working day')}(?: of(?: [a-z]+)?| after)?",
         lambda start, p, cal: periods.working_days_after(start, p.count, cal),
     ),
     _phrase(
@@ -125,7 +125,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "days_after",
-        "within N days (of, after), within N calendar days",
+        "within N days (of something, after), within N calendar days",
         rf"(?:within )?{NUMBER} {_unit('(?:calendar )?day')}(?: of(?: [a-z]+)?| after)?",
         lambda start, p, _: periods.days_after(start, p.count),
     ),
@@ -145,8 +145,8 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "weeks_after",
-        "within N weeks",
-        rf"(?:within )?{NUMBER} {_unit('week')}(?: of| after)?",
+        "within N weeks (of something, after)",
+        rf"(?:within )?{NUMBER} {_unit('week')}(?: of(?: [a-z]+)?| after)?",
         lambda start, p, _: periods.weeks_after(start, p.count),
     ),
     _phrase(
@@ -158,8 +158,8 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "months_after",
-        "within N months",
-        rf"(?:within )?{NUMBER} {_unit('month')}(?: of| after)?",
+        "within N months (of something, after)",
+        rf"(?:within )?{NUMBER} {_unit('month')}(?: of(?: [a-z]+)?| after)?",
         lambda start, p, _: periods.months_after(start, p.count),
     ),
     _phrase(

@@ -30,6 +30,30 @@ def test_a_duty_with_a_period_shows_its_date_in_an_example(name):
             assert any(example.due or example.if_confirmed for example in duty.example), duty.id
 
 
+@pytest.mark.parametrize("name", procedures())
+def test_whoever_confirms_a_duty_is_reminded_of_it(name):
+    assert [duty.id for duty in load(name).duties if not duty.runs and not duty.remind] == []
+
+
+@pytest.mark.parametrize("name", procedures())
+def test_what_is_only_remembered_of_a_test_is_said_beside_its_words_not_in_them(name):
+    for test in load(name).tests:
+        for item in test.item:
+            assert "recalled" not in item.text.en
+            assert item.told().endswith(" (recalled, unconfirmed)") == (item.seen == "recalled")
+
+
+def test_test_a_reaches_the_rest_of_the_united_kingdom():
+    item = next(i for i in load(ENGLAND).test("notification").item if i.id == "outside-england")
+    assert "the rest of the United Kingdom included" in item.text.en
+
+
+def test_what_the_source_says_in_hours_is_told():
+    note = load(ENGLAND).duty("par-cdr-notice").note.en
+    assert "24 hours" in note
+    assert "48 hours" in note
+
+
 def test_both_procedures_are_there():
     assert procedures() == (ENGLAND, SCOTLAND)
 

@@ -48,6 +48,16 @@ def test_one_and_many_are_spelled_each_its_own_way(wrong, cure):
         parse(wrong)
 
 
+@pytest.mark.parametrize("unit", ["working days", "days", "calendar days", "weeks", "months"])
+def test_a_forward_period_may_say_of_what(unit):
+    start, calendars = date(2026, 3, 13), calendar("england")
+    plain = parse(f"within 3 {unit}").due(start, calendars)
+    for words in ("of", "of notification", "after"):
+        assert parse(f"within 3 {unit} {words}").due(start, calendars) == plain
+    with pytest.raises(UnknownPhrase):
+        parse(f"within 3 {unit} of the notification")
+
+
 def test_a_date_that_not_every_year_has_is_refused():
     with pytest.raises(UnknownPhrase, match="'29 February' is not a date of every year"):
         parse("by 29 February")

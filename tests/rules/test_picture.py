@@ -78,3 +78,6 @@ def test_every_duty_has_its_place_in_the_pages():
     page = pages()["england-child-safeguarding-practice-review.md"]
     assert all(f"`{duty.id}`" in page for duty in load(ENGLAND).duties)
     assert "**Unconfirmed: no date runs until it is cited.**" in page
+    assert "- aid: Worry about one agency alone (recalled, unconfirmed)" in page
+    assert "- Owed by Safeguarding partners\n- From `review_decided` to `reviewer_appointed`: none" in page
+    assert "GOV.UK, Report a serious child safeguarding incident, reporting page (undated)" in page

@@ -101,6 +101,8 @@ ONE = "law/scotland/trial/duties/one.toml, duty 'one', key "
         ("from = 2020", "on = 1\nfrom = 2020", ONE + "'on': must be true or false"),
         ("within 5", "wihin 5", ONE + "'due': unknown period 'wihin 5 working days'; did you mean"),
         ("from = 2020-01-01", "from = 2020-01-01\nuntil = 2019-01-01", ": ends on 2019-01-01 before it begins on"),
+        ("from = 2020", "on = false\nfrom = 2020", ": can be confirmed, and would then remind nobody; add remind = "),
+        ('"primary"', '"recalled"', ": can be confirmed, and would then remind nobody; add remind = [2, 0]."),
         ("from = 2020", "remind = [5, -1]\nfrom = 2020", ": reminds after the date; write days before it"),
         ("example = [ { facts = { begun = 2026-11-23 }, due = 2026-12-01 } ]", "", ": has no worked example; add"),
         (", due = 2026-12-01", ", dew = 2026-12-01", "key 'example[1].dew': unknown key; did you mean 'due'?"),
