@@ -9,6 +9,8 @@ import zlib
 
 import docx
 
+from tests.files.compound_writer import FileTime, msg
+
 CONTENT_TYPES = "application/vnd.openxmlformats-officedocument."
 
 
@@ -117,3 +119,22 @@ def eml(
         f"From: Ada A. <ada@example.invalid>\r\nTo: Ben B. <ben@example.invalid>\r\nSubject: First call\r\n"
         f"Date: {date}\r\n{headers}\r\n{body}\r\n"
     ).encode()
+
+
+def outlook(
+    *, body: str = "Please see the attached.", subject: str = "First call", sender: str = "Ada A. <ada@example.invalid>"
+) -> bytes:
+    """The email of `eml`, as Outlook saves it: a .msg file."""
+    name, _, address = sender.rstrip(">").partition(" <")
+    values = {
+        0x0037: subject,
+        0x1000: body,
+        0x0C1A: name,
+        0x0C1E: "SMTP",
+        0x0C1F: address,
+        0x0039: FileTime(_TENTHS_TO_1970 + 1_773_389_100 * 10**7),  # Friday 13 March 2026, 08:05 in London
+    }
+    return msg(values, recipients=({0x0C15: 1, 0x3001: "Ben B.", 0x39FE: "ben@example.invalid"},))
+
+
+_TENTHS_TO_1970 = 116_444_736_000_000_000

@@ -2,6 +2,7 @@
 stored, pictures opened by a press of their own, readings on record."""
 
 import io
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -65,17 +66,32 @@ def test_papers_are_numbered_in_order_within_the_case(cast: Cast, case: Case) ->
     assert [filed(cast, case, "a.txt", b"One").number, filed(cast, case, "b.txt", b"Two").number] == [1, 2]
 
 
-def test_an_email_is_filed_as_it_was_sent_with_its_headers_shown(cast: Cast, case: Case) -> None:
-    paper = filed(cast, case, "mail.eml", samples.eml(body="She is safe."), originator="")
+AS_MAIL = pytest.mark.parametrize(("name", "mail"), [("mail.eml", samples.eml), ("mail.msg", samples.outlook)])
+"""An email as most programs save it, and as Outlook does."""
+
+
+@AS_MAIL
+def test_an_email_is_filed_as_it_was_sent_with_its_headers_shown(
+    cast: Cast, case: Case, name: str, mail: Callable[..., bytes]
+) -> None:
+    content = mail(body="She is safe.")
+    paper = filed(cast, case, name, content, originator="")
     assert (paper.kind, paper.title, paper.dated_on) == (Paper.Kind.EMAIL, "First call", date(2026, 3, 13))
-    page = signed_in(cast.ben).get(f"/cases/{case.reference}/papers/1/").content.decode()
-    sent = "Friday 13 March 2026, 08:05"  # 09:05 where it was written, an hour ahead of London
+    browser = signed_in(cast.ben)
+    page = browser.get(f"/cases/{case.reference}/papers/1/").content.decode()
+    sent = "Friday 13 March 2026, 08:05"  # 09:05 where the first was written, an hour ahead of London
     for words in ("ada@example.invalid", "ben@example.invalid", "First call", "She is safe.", sent):
         assert words in page
+    answer = browser.get(f"/cases/{case.reference}/papers/1/file/")
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Disposition"] == f'attachment; filename="{case.reference}-1.{name[-3:]}"'
 
 
-def test_what_an_email_says_is_text_and_never_markup(cast: Cast, case: Case) -> None:
-    filed(cast, case, "mail.eml", samples.eml(body="<script>alert(1)</script>"))
+@AS_MAIL
+def test_what_an_email_says_is_text_and_never_markup(
+    cast: Cast, case: Case, name: str, mail: Callable[..., bytes]
+) -> None:
+    filed(cast, case, name, mail(body="<script>alert(1)</script>"))
     page = signed_in(cast.ben).get(f"/cases/{case.reference}/papers/1/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page

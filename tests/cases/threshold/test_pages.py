@@ -13,6 +13,7 @@ from safeguarding.people.models import HeldRole
 from safeguarding.rules.roles import Role
 from tests.cases.threshold.weighing import answer, answer_all, everybody_says, say, settle
 from tests.cast import LONG_AGO, Cast
+from tests.files.samples import outlook
 from tests.making import make_incident, open_incident
 from tests.signing_in import signed_in
 
@@ -166,8 +167,14 @@ def recorded(cast: Cast, case: Case, **given: Any) -> str:
     return str(signed_in(cast.ada).post(address, said, follow=True).content.decode())
 
 
-def test_a_position_from_an_email_is_shown_as_recorded_and_never_as_signed_in(cast: Cast, case: Case) -> None:
-    recorded(cast, case)
+OUTLOOK = outlook(subject="Our position", body="We agree.", sender="Hal H. <hal@example.invalid>")
+
+
+@pytest.mark.parametrize(("name", "content"), [("position.eml", EMAIL), ("position.msg", OUTLOOK)])
+def test_a_position_from_an_email_is_shown_as_recorded_and_never_as_signed_in(
+    cast: Cast, case: Case, name: str, content: bytes
+) -> None:
+    recorded(cast, case, email=upload(content, name))
     with acting_as(cast.ada.pk):
         position, paper = Position.objects.get(case=case), Paper.objects.get(case=case)
     assert (position.how, position.email_id, paper.kind) == ("from-email", paper.pk, "email")
@@ -175,6 +182,34 @@ def test_a_position_from_an_email_is_shown_as_recorded_and_never_as_signed_in(ca
     shown = page(cast, "joe", at(case))
     assert "Recorded by Ada A. from an email of Hal H." in shown
     assert "signed in" not in shown
+
+
+def test_wherever_such_a_position_is_shown_the_email_is_one_press_away(cast: Cast, case: Case) -> None:
+    recorded(cast, case)
+    answer_all(cast, case)
+    for name in ("pia", "joe"):
+        say(cast, case, name)
+    deciding = page(cast, "ada", at(case, "decision/"))
+    settle(cast, case)
+    link = f'href="/cases/{case.reference}/papers/1/"'
+    decided = page(cast, "joe", at(case)).partition('id="decisions"')[2]
+    for shown in (deciding, decided, page(cast, "joe", at(case)), page(cast, "hal", position_page(case))):
+        assert link in shown
+    assert "We agree." in page(cast, "joe", f"/cases/{case.reference}/papers/1/")
+    recorded_to_withdraw(cast, case)
+    assert f'href="/cases/{case.reference}/papers/2/"' in page(cast, "joe", f"/cases/{case.reference}/withdrawal/")
+
+
+def position_page(case: Case) -> str:
+    return f"/cases/{case.reference}/position/notify/"
+
+
+def recorded_to_withdraw(cast: Cast, case: Case) -> None:
+    said = {
+        "body": str(cast["board"].pk), "view": "agree", "reasons": "Never met.", "held_by": "",
+        "marking": "OFFICIAL-SENSITIVE", "onward_sharing": "Partners only", "email": upload(OUTLOOK, "later.msg"),
+    }  # fmt: skip
+    signed_in(cast.ada).post(f"/cases/{case.reference}/positions/withdraw/record/", said)
 
 
 @pytest.mark.parametrize(
