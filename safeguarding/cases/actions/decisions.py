@@ -23,12 +23,13 @@ from safeguarding.cases.actions.assessment import (
 )
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
 from safeguarding.cases.actions.positions import BodyView, escalate, views_of_bodies
-from safeguarding.cases.actions.recipients import holders_at, write_about
+from safeguarding.cases.actions.recipients import holders_at, who_run, write_about
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import facts_of, procedure_of, record_event
 from safeguarding.cases.models import Assessment, Case, Decision, Escalation, Incident, Position, Question, Told
 from safeguarding.cases.reach import reaches
 from safeguarding.messages.kinds import Kind
+from safeguarding.people.models import Organisation, Person
 from safeguarding.rules.facts import standing_facts
 from safeguarding.rules.procedure import Option
 from safeguarding.rules.refusal import Refusal, Refused
@@ -151,6 +152,11 @@ def decide(
     refresh_dues(case, by=by.person_id)
     _tell(case, decision, by=by, on=on)
     return decision
+
+
+def told_of_decision(case: Case, *, on: date) -> list[Person]:
+    """Who is written to when it is decided: whoever runs it, and the holders of the partner bodies' positions."""
+    return [*who_run(case, on=on), *holders_at(_partner_bodies(case, on=on), Role.PARTNER, on=on)]
 
 
 def option_of(case: Case, outcome: str) -> Option:
@@ -292,26 +298,25 @@ def _record(case: Case, now: Basis, outcome: str, *, by: Actor, on: date) -> Non
     record_event(case, option_of(case, outcome).records, on=on, by=by)
 
 
+def _partner_bodies(case: Case, *, on: date) -> list[Organisation]:
+    parties = case.parties.on(on).filter(reach=Reach.PARTNER).select_related("organisation")
+    return [party.organisation for party in parties]
+
+
 def _tell(case: Case, decision: Decision, *, by: Actor, on: date) -> None:
     """Every partner body, the authority and the partnership. Of a negative decision it is on record who was told."""
-    bodies = [
-        party.organisation for party in case.parties.on(on).filter(reach=Reach.PARTNER).select_related("organisation")
-    ]
-    people = [*holders_at([case.partnership_id], Role.MANAGER, on=on), *holders_at(bodies, Role.PARTNER, on=on)]
-    if case.authority_id is not None:
-        people += holders_at([case.authority_id], Role.NOTIFIER, on=on)
     write_about(
         case,
         kind=Kind.DECIDED,
         what="decision-recorded",
-        to=people,
+        to=told_of_decision(case, on=on),
         key=f"decision-{decision.number}",
         by=by,
         on=on,
     )
     if decision.outcome != Decision.Outcome.NOT_NOTIFY:
         return
-    for body in bodies:
+    for body in _partner_bodies(case, on=on):
         if holders_at([body], Role.PARTNER, on=on):
             Told.objects.create(
                 case=case,

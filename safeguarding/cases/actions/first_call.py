@@ -18,7 +18,7 @@ from safeguarding.cases.models import Answers, Case, Child, ChildSearch, Inciden
 from safeguarding.cases.naming import fold
 from safeguarding.cases.search import Terms, matches
 from safeguarding.messages.kinds import Kind
-from safeguarding.people.models import Membership, Organisation
+from safeguarding.people.models import Membership, Organisation, Person
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Reach, Role
 from safeguarding.rules.workdays import OutsideTheCalendar
@@ -157,6 +157,21 @@ def bodies_of(partnership: Organisation, *, on: date) -> list[Organisation]:
     return [membership.body for membership in members.order_by("body__name")]
 
 
+def told_of_call(authority: Organisation, *, on: date) -> list[Person]:
+    """Everybody in the area whose part begins with a call: managers, the authority's notifiers, the holders of
+    positions. Nobody while the authority belongs to no partnership: then no call is saved there either."""
+    try:
+        partnership = partnership_of(authority, on=on)
+    except Refused:
+        return []
+    told = {
+        *holders_at([partnership], Role.MANAGER, on=on),
+        *holders_at([authority], Role.NOTIFIER, on=on),
+        *holders_at([*bodies_of(partnership, on=on), authority], Role.PARTNER, on=on),
+    }
+    return sorted(told, key=lambda person: person.pk)
+
+
 def areas_of(by: Actor, *, on: date) -> list[Organisation]:
     """The authorities for which the person may take a first call: their own, or those of their partnership."""
     own = by.organisations_as(Role.NOTIFIER)
@@ -214,18 +229,11 @@ def _refresh_or_refuse(case: Case, known_on: date, *, by: Actor) -> None:
 
 
 def _tell_the_area(case: Case, authority: Organisation, *, by: Actor, on: date) -> None:
-    """Everybody in the area whose part begins now: managers, the authority's notifiers, the holders of positions."""
-    bodies = [*case.parties.on(on).values_list("organisation_id", flat=True), authority.pk]
-    told = {
-        *holders_at([case.partnership_id], Role.MANAGER, on=on),
-        *holders_at([authority.pk], Role.NOTIFIER, on=on),
-        *holders_at(bodies, Role.PARTNER, on=on),
-    }
     write_about(
         case,
         kind=Kind.OPENED,
         what="call-recorded",
-        to=sorted(told, key=lambda person: person.pk),
+        to=told_of_call(authority, on=on),
         key="opened",
         by=by,
         on=on,

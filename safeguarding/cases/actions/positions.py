@@ -17,7 +17,7 @@ from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Escalation, Paper, Position, PositionRequest, Question
 from safeguarding.cases.reach import permissions_on
 from safeguarding.messages.kinds import Kind
-from safeguarding.people.models import Organisation
+from safeguarding.people.models import Organisation, Person
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Reach, Role
 
@@ -259,17 +259,22 @@ def escalate(*, case: Case, question: str, to_whom: str, why: str, by: Actor, on
     )
     record_event(case, "disagreement_escalated", on=on, by=by)
     refresh_dues(case, by=by.person_id)
-    bodies = case.parties.on(on).filter(reach=Reach.PARTNER).values_list("organisation_id", flat=True)
     write_about(
         case,
         kind=Kind.ESCALATED,
         what="taken-further",
-        to=[*holders_at(bodies, Role.PARTNER, on=on), *who_run(case, on=on)],
+        to=told_of_disagreement(case, on=on),
         key=f"taken-further-{escalation.pk}",
         by=by,
         on=on,
     )
     return escalation
+
+
+def told_of_disagreement(case: Case, *, on: date) -> list[Person]:
+    """Who is written to when a disagreement is taken further: the holders of positions, and whoever runs it."""
+    bodies = case.parties.on(on).filter(reach=Reach.PARTNER).values_list("organisation_id", flat=True)
+    return [*holders_at(bodies, Role.PARTNER, on=on), *who_run(case, on=on)]
 
 
 @transaction.atomic

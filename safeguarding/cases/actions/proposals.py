@@ -1,7 +1,7 @@
 """An agency proposes that an incident be notified: drafted, sent once, answered once. The agency sees its proposals and
 the answers and never the incident; taking one up opens it through `first_call.py`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -161,12 +161,25 @@ def send_proposal(*, token: str, by: Actor, on: date) -> Proposal:
         draft_token=draft.token,
     )
     draft.delete()
-    people = {
-        *holders_at([proposal.partnership_id or 0], Role.MANAGER, on=on),
-        *holders_at([area.pk], Role.NOTIFIER, on=on),
-    }
+    people = told_of_proposal(area, on=on)
     _write(Kind.PROPOSED, "proposal-waits", proposal, people, "/proposals/received/{reference}/", by=by, on=on)
     return proposal
+
+
+def told_of_draft(draft: ProposalDraft, *, on: date) -> list[Person]:
+    """Who would be written to if it were sent now; nobody while it does not say to which area."""
+    try:
+        return told_of_proposal(_area(draft.given), on=on)
+    except Refused:
+        return []
+
+
+def told_of_proposal(area: Organisation, *, on: date) -> list[Person]:
+    """Who is written to of a proposal made to an area: its managers and the authority's notifiers."""
+    return [
+        *holders_at([partnership_of(area, on=on)], Role.MANAGER, on=on),
+        *holders_at([area], Role.NOTIFIER, on=on),
+    ]
 
 
 @transaction.atomic
@@ -315,17 +328,20 @@ def _answer(
     held.answer, held.reasons, held.case = answer, reasons, case
     held.answered_at, held.answered_by_id = today.now(), by.person_id
     held.save(update_fields=["answer", "reasons", "case", "answered_at", "answered_by"])
-    people = {
-        *Person.objects.filter(pk=held.author_id, is_active=True),
-        *holders_at([held.proposed_by_id], Role.AGENCY_LEAD, on=on),
-    }
+    people = told_of_answer(held, on=on)
     _write(Kind.PROPOSAL_ANSWERED, "proposal-has-answer", held, people, "/proposals/{reference}/", by=by, on=on)
     return held
 
 
-def _write(kind: Kind, what: str, proposal: Proposal, to: set[Person], path: str, *, by: Actor, on: date) -> None:
+def told_of_answer(proposal: Proposal, *, on: date) -> list[Person]:
+    """Who is written to when a proposal is answered: its author, and the agency's leads."""
+    author = Person.objects.filter(pk=proposal.author_id, is_active=True)
+    return [*author, *holders_at([proposal.proposed_by_id], Role.AGENCY_LEAD, on=on)]
+
+
+def _write(kind: Kind, what: str, proposal: Proposal, to: Iterable[Person], path: str, *, by: Actor, on: date) -> None:
     line = Line(proposal.reference, what, on, path.format(reference=proposal.reference))
-    for person in sorted(to, key=lambda one: one.pk):
+    for person in sorted(set(to), key=lambda one: one.pk):
         key = f"{kind}/{proposal.reference}/{person.pk}"
         write(kind=kind, key=key, to=person, lines=[line], by=by, on=on)
 

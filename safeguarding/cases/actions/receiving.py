@@ -78,18 +78,22 @@ def acknowledge(*, submission: Submission, note: str, by: Actor, on: date) -> Re
     return receipt
 
 
-def _tell_senders(submission: Submission, *, by: Actor, on: date) -> None:
+def told_of_receipt(submission: Submission) -> list[Person]:
     """The receiver does not see the case, so the database says who sent it and who leads it now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT senders_to_tell(%s)", [submission.pk])
         keys = [key for (key,) in cursor.fetchall()]
+    return list(Person.objects.filter(pk__in=keys, is_active=True).order_by("pk"))
+
+
+def _tell_senders(submission: Submission, *, by: Actor, on: date) -> None:
     line = Line(
         submission.case_reference,
         "receipt-acknowledged",
         on,
         CASE_PATH.format(reference=submission.case_reference),
     )
-    for person in Person.objects.filter(pk__in=keys, is_active=True).order_by("pk"):
+    for person in told_of_receipt(submission):
         write(
             kind=Kind.ACKNOWLEDGED,
             key=f"{Kind.ACKNOWLEDGED}/{submission.pk}/{person.pk}",

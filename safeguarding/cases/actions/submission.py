@@ -122,7 +122,7 @@ def submit_here(*, case: Case, recipient: Organisation, seen: str, by: Actor, on
         recipient,
         NOTIFICATION,
         Submission.How.HERE,
-        f"{case.reference}-N",
+        notification_reference(case),
         today.now(),
         by.name,
         content,
@@ -132,7 +132,7 @@ def submit_here(*, case: Case, recipient: Organisation, seen: str, by: Actor, on
     )
     freeze_papers(row, whole.enclosed)
     _notified(case, row, "", by=by, on=on)
-    tell_receiver(row, case, by=by, on=on)
+    tell_receiver(row, case, kind=Kind.SUBMITTED, said="sent-to-you", by=by, on=on)
     return row
 
 
@@ -181,7 +181,7 @@ def send_withdrawal_here(case: Case, decision: Decision, recipient: Organisation
         by,
         on,
     )
-    tell_receiver(row, case, by=by, on=on)
+    tell_receiver(row, case, kind=Kind.WITHDRAWN, said="notification-withdrawn", by=by, on=on)
     return row
 
 
@@ -213,6 +213,11 @@ def withdrawal_content(case: Case, decision: Decision) -> dict[str, Any]:
     return {"title": title, "decision": decision.number, "sections": [{"title": title, "child": None, "rows": rows}]}
 
 
+def notification_reference(case: Case) -> str:
+    """Under which reference a body that receives here has the notification."""
+    return f"{case.reference}-N"
+
+
 def people_who_receive(body: Organisation, *, on: date) -> list[Person]:
     """Who at a body that receives here is written to."""
     return holders_at([body], Role.NATIONAL, on=on)
@@ -223,13 +228,12 @@ def latest_decision(case: Case) -> Decision | None:
     return case.decisions.filter(question=Question.NOTIFY).order_by("number").last()
 
 
-def tell_receiver(row: Submission, case: Case, *, by: Actor, on: date) -> None:
+def tell_receiver(row: Submission, case: Case, *, kind: Kind, said: str, by: Actor, on: date) -> None:
     """Write to the body's people: a reference and a link to what was sent, nothing else."""
-    is_withdrawal = row.what == WITHDRAWAL
     write_about(
         case,
-        kind=Kind.WITHDRAWN if is_withdrawal else Kind.SUBMITTED,
-        what="notification-withdrawn" if is_withdrawal else "sent-to-you",
+        kind=kind,
+        what=said,
         to=people_who_receive(row.recipient, on=on),
         key=f"received-{row.pk}",
         path=RECEIVED_PATH.format(reference=row.reference),

@@ -21,7 +21,7 @@ from safeguarding.cases.local_law import local_law
 from safeguarding.cases.models import Case, Decision, Position, Question, Told
 from safeguarding.cases.sending import outside_bodies
 from safeguarding.messages.kinds import Kind
-from safeguarding.people.models import HeldRole, Organisation
+from safeguarding.people.models import HeldRole, Organisation, Person
 from safeguarding.rules.clock import Fact, Obligation, obligations
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Reach
@@ -121,6 +121,13 @@ def bodies_told_of_withdrawal(case: Case, *, on: date) -> list[Organisation]:
     return list(bodies.values())
 
 
+def told_of_withdrawal(case: Case, *, on: date) -> list[Person]:
+    """Who of the areas is written to: everybody who was told of the notification, and the home areas."""
+    homes = case.parties.on(on).filter(reach=Reach.HOME_AREA).values_list("organisation_id", flat=True)
+    people = [*who_is_told(case, on=on), *holders_at(homes, *READERS, on=on)]
+    return list({person.pk: person for person in people}.values())
+
+
 def _refuse_unless_open(case: Case, seen: int, reasons: str, *, on: date) -> Withdrawing:
     now = withdrawing(case, on=on)
     if now.seen != seen:
@@ -150,13 +157,12 @@ def _decision(case: Case, outcome: str, reasons: str, now: Withdrawing, *, by: A
 
 def _tell(case: Case, decision: Decision, *, by: Actor, on: date) -> None:
     """Everybody who takes part or was told; it is on record which bodies this reached."""
-    homes = case.parties.on(on).filter(reach=Reach.HOME_AREA).values_list("organisation_id", flat=True)
-    people = {person.pk: person for person in [*who_is_told(case, on=on), *holders_at(homes, *READERS, on=on)]}
+    people = told_of_withdrawal(case, on=on)
     write_about(
         case,
         kind=Kind.WITHDRAWN,
         what="notification-withdrawn",
-        to=people.values(),
+        to=people,
         key=f"withdrawn-{decision.number}",
         by=by,
         on=on,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from safeguarding import today
 from safeguarding.actor import Actor
-from safeguarding.cases.actions.first_call import ENGLAND, FORM, ChildMentioned, areas_of, take_first_call
+from safeguarding.cases.actions.first_call import ENGLAND, FORM, ChildMentioned, areas_of, take_first_call, told_of_call
 from safeguarding.cases.authorities import authority_chosen, authority_options, option_code
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.dues import owed_in
@@ -20,9 +20,12 @@ from safeguarding.cases.models import Case, ChildSearch
 from safeguarding.cases.search import Terms
 from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.views.posted_questions import Page, read_page, saved_page, with_options
+from safeguarding.cases.views.previews import would_be_sent_of_new
 from safeguarding.cases.views.search import own_search
 from safeguarding.cases.whom_to_ring import area_contacts
 from safeguarding.doors import actor_of, open_to
+from safeguarding.messages.kinds import Kind
+from safeguarding.messages.writing import Preview
 from safeguarding.people.models import Organisation
 from safeguarding.people.pages import page
 from safeguarding.rules.clock import standing_of
@@ -64,6 +67,7 @@ def first_call(request: HttpRequest, token: UUID) -> HttpResponse:
         form=form,
         elsewhere=elsewhere,
         contacts=area_contacts(elsewhere, on=on) if elsewhere else [],
+        previews=_told_of_it(actor, on=on),
     )
 
 
@@ -98,6 +102,13 @@ def call_taken(request: HttpRequest, case: Case) -> HttpResponse:
         opinion_from=said.get("medical-opinion-from", ""),
         may={permission.name for permission in may_here(request)},
     )
+
+
+def _told_of_it(by: Actor, *, on: date) -> list[Preview]:
+    """Who is written to once a call in one's own area is saved: for each area that may be chosen."""
+    people = [person for area in areas_of(by, on=on) for person in told_of_call(area, on=on)]
+    others = [person for person in people if person.pk != by.person_id]
+    return would_be_sent_of_new(f"SR-{on.year}", kind=Kind.OPENED, what="call-recorded", to=others, on=on)
 
 
 def form_for(actor: Actor, *, on: date) -> Form:

@@ -2,6 +2,7 @@
 verbs are in `actions/positions.py` and `actions/leading.py`."""
 
 from collections.abc import Iterable
+from datetime import date
 from email.utils import parseaddr
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from safeguarding import today
+from safeguarding.actor import Actor
 from safeguarding.cases.actions.assessment import TEST_A, natures, weighed
 from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
 from safeguarding.cases.actions.leading import TAKES_PART, add_partner_body
@@ -25,7 +27,7 @@ from safeguarding.cases.actions.positions import (
     record_position,
     views_of_bodies,
 )
-from safeguarding.cases.actions.recipients import holders_at
+from safeguarding.cases.actions.recipients import holders_at, who_run
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.models import Case, Position, PositionRequest, Question
 from safeguarding.cases.views.asking import SeeOther, page_of
@@ -39,6 +41,7 @@ from safeguarding.cases.views.threshold_forms import (
 )
 from safeguarding.doors import actor_of
 from safeguarding.messages.kinds import Kind
+from safeguarding.messages.writing import Preview
 from safeguarding.people.models import Organisation
 from safeguarding.people.pages import page, refuse
 from safeguarding.rules.refusal import Refusal, Refused
@@ -88,6 +91,7 @@ def position(request: HttpRequest, case: Case, question: str) -> HttpResponse:
         children=list(case.children.all()),
         known=case.events.filter(event="incident_known_to_la", superseded_by__isnull=True).order_by("on").first(),
         due=due,
+        previews=_told_of_position(case, by=actor, on=on),
     )
 
 
@@ -144,7 +148,14 @@ def record(request: HttpRequest, case: Case, question: str) -> HttpResponse:
     return page(
         request, "cases/position_record.html", form, case=case, question=question, has_files=True,
         latest=[(one.body.pk, one.latest.pk if one.latest else 0) for one in views.values()],
+        previews=_told_of_position(case, by=actor_of(request), on=on),
     )  # fmt: skip
+
+
+def _told_of_position(case: Case, *, by: Actor, on: date) -> list[Preview]:
+    return would_be_sent(
+        case, kind=Kind.POSITION_GIVEN, what="position-recorded", to=who_run(case, on=on), by=by, on=on
+    )
 
 
 def _record(

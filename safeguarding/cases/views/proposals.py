@@ -22,12 +22,15 @@ from safeguarding.cases.actions.proposals import (
     save_draft,
     send_proposal,
     start_proposal,
+    told_of_draft,
 )
 from safeguarding.cases.authorities import authority_options
 from safeguarding.cases.models import Proposal, ProposalDraft
 from safeguarding.cases.views.asking import SeeOther
 from safeguarding.cases.views.posted_questions import read_page, saved_page
+from safeguarding.cases.views.previews import would_be_sent_of_new
 from safeguarding.doors import actor_of, open_to
+from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Organisation
 from safeguarding.rules.forms.completeness import progress
 from safeguarding.rules.forms.conditions import asked
@@ -80,7 +83,11 @@ def draft(request: HttpRequest, token: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Sent. You are told here when there is an answer."))
             return SeeOther(reverse("cases:proposal", args=[proposal.reference]))
-    return render(request, "cases/proposal_draft.html", {**_draft_context(row), "errors": errors})
+    sent = would_be_sent_of_new(
+        f"PR-{today.today().year}", kind=Kind.PROPOSED, what="proposal-waits", to=told_of_draft(row, on=today.today()),
+        on=today.today(),
+    )  # fmt: skip
+    return render(request, "cases/proposal_draft.html", {**_draft_context(row), "errors": errors, "previews": sent})
 
 
 @open_to(Permission.PROPOSE_INCIDENT)

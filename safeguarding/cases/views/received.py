@@ -8,13 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from safeguarding import today
-from safeguarding.cases.actions.receiving import acknowledge, paper_received, received_as, receiving_bodies
+from safeguarding.cases.actions.receiving import (
+    acknowledge,
+    paper_received,
+    received_as,
+    receiving_bodies,
+    told_of_receipt,
+)
 from safeguarding.cases.actions.receiving import received as received_by
 from safeguarding.cases.models import Submission
 from safeguarding.cases.views.asking import SeeOther, attempt
 from safeguarding.cases.views.notification_forms import Acknowledging
+from safeguarding.cases.views.previews import would_be_sent_of_new
 from safeguarding.doors import actor_of, open_to
 from safeguarding.files.serving import response_for
+from safeguarding.messages.kinds import Kind
 from safeguarding.people.pages import page
 from safeguarding.rules.roles import Permission
 
@@ -60,6 +68,13 @@ def received_one(request: HttpRequest, sent: str) -> HttpResponse:
         row=received_as(actor, sent),
         sections=row.content["sections"],
         papers=row.papers.select_related("file"),
+        previews=would_be_sent_of_new(
+            row.case_reference,
+            kind=Kind.ACKNOWLEDGED,
+            what="receipt-acknowledged",
+            to=told_of_receipt(row),
+            on=today.today(),
+        ),
     )
 
 

@@ -15,20 +15,23 @@ from django.utils.translation import gettext_lazy
 
 from safeguarding import today
 from safeguarding.actor import Actor
-from safeguarding.cases.actions.first_call import look_for_child, say_none_is_the_child
+from safeguarding.cases.actions.first_call import look_for_child, say_none_is_the_child, told_of_call
 from safeguarding.cases.actions.holding import ChangedMeanwhile
 from safeguarding.cases.actions.proposals import (
     children_of,
     decline_proposal,
     set_aside_answer,
     take_up_proposal,
+    told_of_answer,
 )
 from safeguarding.cases.models import Case, Proposal
 from safeguarding.cases.search import Match, Terms, matches
 from safeguarding.cases.views.asking import SeeOther, page_of
+from safeguarding.cases.views.previews import would_be_sent_of_new
 from safeguarding.cases.views.proposals import told
 from safeguarding.cases.views.threshold_forms import words
 from safeguarding.doors import actor_of, open_to
+from safeguarding.messages.kinds import Kind
 from safeguarding.people.days import DayField
 from safeguarding.people.pages import page, refuse
 from safeguarding.rules.refusal import Refusal, Refused
@@ -99,6 +102,13 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     return page(
         request, "cases/proposal_answer.html", form, row=row, sections=told(row),
         matches=alike, case=row.case if row.case_id else None,
+        previews=would_be_sent_of_new(
+            row.reference, kind=Kind.PROPOSAL_ANSWERED, what="proposal-has-answer", to=told_of_answer(row, on=on), on=on
+        ),
+        previews_if_taken_up=would_be_sent_of_new(
+            f"SR-{on.year}", kind=Kind.OPENED, what="call-recorded", on=on,
+            to=[person for person in told_of_call(row.proposed_to, on=on) if person.pk != actor.person_id],
+        ),
     )  # fmt: skip
 
 

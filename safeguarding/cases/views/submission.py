@@ -10,16 +10,20 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from safeguarding import today
+from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
 from safeguarding.cases.actions.submission import (
+    RECEIVED_PATH,
     FileCopy,
     SheetAsItStood,
     latest_decision,
+    notification_reference,
     people_who_receive,
     record_submission,
     record_withdrawal_sent,
     submit_here,
     tick_fields,
+    who_is_told,
 )
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.models import Case, Decision, Enclosure
@@ -34,8 +38,11 @@ from safeguarding.cases.sending import (
 from safeguarding.cases.views.asking import SeeOther, ask, page_of
 from safeguarding.cases.views.notification_forms import SendHere, Sent
 from safeguarding.cases.views.notification_pages import is_script, missing_listed, owed_by
+from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.doors import actor_of
 from safeguarding.look.patterns import Copyable
+from safeguarding.messages.kinds import Kind
+from safeguarding.messages.writing import Preview as WouldBeSent
 from safeguarding.people.models import Person
 from safeguarding.people.pages import page, refuse
 from safeguarding.rules.forms.sheet import SheetField
@@ -123,6 +130,7 @@ def record_sent(request: HttpRequest, case: Case, code: str) -> HttpResponse:
             _("To: %(body)s, which receives elsewhere.") % {"body": one.title},
             _("The duty is met by this record. It stays as you record it, so check it before you press."),
         ),
+        previews=_told_of_it(case, by=actor_of(request), on=today.today()),
     )
 
 
@@ -177,6 +185,18 @@ def send_here(request: HttpRequest, case: Case, code: str) -> HttpResponse:
         case=case,
         one=one,
         preview=shown,
+        previews=[
+            *would_be_sent(
+                case,
+                kind=Kind.SUBMITTED,
+                what="sent-to-you",
+                to=shown.people,
+                path=RECEIVED_PATH.format(reference=notification_reference(case)),
+                by=actor_of(request),
+                on=on,
+            ),
+            *_told_of_it(case, by=actor_of(request), on=on),
+        ],
         missing=missing_listed(case, whole_notification(case, on=on)),
     )
 
@@ -199,6 +219,11 @@ def sent(request: HttpRequest, case: Case, code: str, what: str = "notification"
         sections=row.content["sections"],
         papers=row.papers.select_related("file"),
     )
+
+
+def _told_of_it(case: Case, *, by: Actor, on: date) -> list[WouldBeSent]:
+    """What the area's own people are written, once every body that is owed the notification has it."""
+    return would_be_sent(case, kind=Kind.TOLD, what="notified", to=who_is_told(case, on=on), by=by, on=on)
 
 
 @dataclass(frozen=True, slots=True)

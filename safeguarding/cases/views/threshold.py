@@ -1,6 +1,7 @@
 """Notify or not: the test item by item, what the partner bodies think, and the decision. The holder's own page is
 `positions.py`'s; the verbs are in `actions/assessment.py`, `positions.py` and `decisions.py`."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,15 +21,18 @@ from safeguarding.cases.actions.assessment import (
     set_nature,
     weighed,
 )
-from safeguarding.cases.actions.decisions import Basis, basis_of, decide, rested_on
+from safeguarding.cases.actions.decisions import Basis, basis_of, decide, rested_on, told_of_decision
 from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
-from safeguarding.cases.actions.positions import escalate, settle_escalation
+from safeguarding.cases.actions.positions import escalate, settle_escalation, told_of_disagreement
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Decision, Escalation, Question
 from safeguarding.cases.views.asking import SeeOther, page_of
+from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.cases.views.threshold_forms import AnswerItem, ChooseKind, Decide, Settle, TakeFurther, views_on
 from safeguarding.doors import actor_of
+from safeguarding.messages.kinds import Kind
+from safeguarding.messages.writing import Preview
 from safeguarding.people.pages import page, refuse
 from safeguarding.rules.clock import standing
 from safeguarding.rules.refusal import Refused
@@ -136,7 +140,11 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
     return page(
         request, "cases/threshold_decide.html", form, case=case, now=now, test_outcome=OUTCOMES[now.test_a],
         bodies=[(one, said.get(one.latest.view) if one.latest else "") for one in now.bodies],
-        latest=now.decisions[0] if now.decisions else None,
+        latest=now.decisions[0] if now.decisions else None, previews=would_be_sent(
+            case, kind=Kind.DECIDED, what="decision-recorded", to=told_of_decision(case, on=on), by=actor_of(request),
+            on=on,
+        ),
+        previews_further=_told_of_disagreement(request, case, on=on),
     )  # fmt: skip
 
 
@@ -154,7 +162,13 @@ def further(request: HttpRequest, case: Case) -> HttpResponse:
 
     if _done(request, case, form, verb, what="further"):
         return SeeOther(page_of("threshold", case))
-    return page(request, "cases/threshold_further.html", form, case=case)
+    sent = _told_of_disagreement(request, case, on=today.today())
+    return page(request, "cases/threshold_further.html", form, case=case, previews=sent)
+
+
+def _told_of_disagreement(request: HttpRequest, case: Case, *, on: date) -> list[Preview]:
+    people, actor = told_of_disagreement(case, on=on), actor_of(request)
+    return would_be_sent(case, kind=Kind.ESCALATED, what="taken-further", to=people, by=actor, on=on)
 
 
 @open_case_to(Permission.READ_CASE)

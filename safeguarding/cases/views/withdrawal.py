@@ -1,6 +1,8 @@
 """Withdrawing a notification because the criteria were never met: what each body says, what would stop, and the
 decision. The verbs are in `actions/withdrawal.py`; a body's own answer is given on the page of `positions.py`."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,21 +10,26 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from safeguarding import today
+from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
-from safeguarding.cases.actions.submission import who_is_told
+from safeguarding.cases.actions.submission import people_who_receive
 from safeguarding.cases.actions.withdrawal import (
     bodies_told_of_withdrawal,
     let_it_stand,
+    told_of_withdrawal,
     withdraw_notification,
     withdrawing,
 )
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.models import Case, Question, Told
-from safeguarding.cases.sending import outside_bodies
+from safeguarding.cases.sending import Outside, outside_bodies
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
 from safeguarding.cases.views.notification_forms import Withdrawing
+from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.doors import actor_of
 from safeguarding.look.questions import spoken
+from safeguarding.messages.kinds import Kind
+from safeguarding.messages.writing import Preview
 from safeguarding.people.pages import page
 from safeguarding.rules.roles import Permission
 
@@ -74,13 +81,13 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
             _("What stops: %(stops)s.") % {"stops": stops}
             if stops
             else _("Nothing is owed any more, so nothing stops."),
-            _("Who is told: %(bodies)s, and %(count)s people by message.")
-            % {"bodies": bodies, "count": len(who_is_told(case, on=on))},
+            _("Who is told: %(bodies)s. Whoever is written to is named below.") % {"bodies": bodies},
             *([_("Sent the reasons at once: %(outside)s.") % {"outside": at_once}] if at_once else []),
             *([_("To be sent them by you, and recorded here: %(outside)s.") % {"outside": by_hand}] if by_hand else []),
         ),
         warning=_("It cannot be undone. What was sent stays on record."),
         is_grave=True,
+        previews=_told_of_it(case, had_it, by=actor_of(request), on=on),
     )
 
 
@@ -100,6 +107,13 @@ def stands(request: HttpRequest, case: Case) -> HttpResponse:
         back=page_of("withdrawal", case),
         case=case,
     )
+
+
+def _told_of_it(case: Case, had_it: Iterable[Outside], *, by: Actor, on: date) -> list[Preview]:
+    """The areas' own people, then those of each body that receives here."""
+    at = [one.body for one in had_it if one.body is not None and one.receives_here]
+    people = [*told_of_withdrawal(case, on=on), *(person for body in at for person in people_who_receive(body, on=on))]
+    return would_be_sent(case, kind=Kind.WITHDRAWN, what="notification-withdrawn", to=people, by=by, on=on)
 
 
 def _keeping(request: HttpRequest, case: Case, verb: Any) -> Any:
