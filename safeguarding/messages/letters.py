@@ -9,6 +9,7 @@ from django.template.defaultfilters import date as as_words
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from safeguarding.look.languages import spoken_to
 from safeguarding.messages.kinds import SENTENCES, Kind
 from safeguarding.messages.lines import Line
 
@@ -34,7 +35,7 @@ class Said:
 
 def letter(*, kind: Kind, to_name: str, lines: Sequence[Line], language: str = "en") -> Letter:
     """The subject and text of a message, in the recipient's language where there is one for it."""
-    with translation.override("cy" if language == "cy" else "en-gb"):
+    with translation.override(spoken_to(language)):
         context = context_for(to_name=to_name, lines=lines)
         subject = render_to_string(f"outbox/{kind}/subject.txt", context)
         body = render_to_string(f"outbox/{kind}/body.txt", context)

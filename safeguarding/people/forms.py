@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from safeguarding.look.languages import offered
 from safeguarding.people import lock_out, second_step
 from safeguarding.people.days import DayField
 from safeguarding.people.models import Contact, Organisation, Person
@@ -111,10 +112,15 @@ class OwnDetails(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=[("en", _("English")), ("cy", _("Welsh"))],
+        choices=offered,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language"), "invalid_choice": _("Choose a language")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(offered()) == 1:
+            del self.fields["language"]
 
 
 class AskForLink(forms.Form):

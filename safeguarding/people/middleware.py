@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from safeguarding.look.languages import ENGLISH, spoken_to
 from safeguarding.people import second_step
 from safeguarding.people.actors import actor_for
 from safeguarding.people.models import Person
@@ -52,6 +53,7 @@ def _has_lasted(request: HttpRequest) -> bool:
 
 
 def _speak(request: HttpRequest, person: Person) -> None:
-    if person.language == "cy":
-        translation.activate("cy")
-        request.LANGUAGE_CODE = "cy"
+    language = spoken_to(person.language)
+    if language != ENGLISH:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language

@@ -11,6 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from procrastinate.contrib.django import app
 
+from safeguarding.look.languages import spoken_to
 from safeguarding.people.models import Person
 
 KINDS = ("invitation", "reset")
@@ -23,7 +24,7 @@ def send_link(*, person_id: int, kind: str) -> None:
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     if person is None or kind not in KINDS:
         return
-    with translation.override("cy" if person.language == "cy" else "en-gb"):
+    with translation.override(spoken_to(person.language)):
         words = {"person": person, "link": link_for(person), "days": settings.PASSWORD_RESET_TIMEOUT // 86_400}
         subject = render_to_string(f"people/mail/{kind}_subject.txt", words).strip()
         send_mail(subject, render_to_string(f"people/mail/{kind}.txt", words), None, [person.email])

@@ -101,8 +101,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [PROJECT / "safeguarding/web/locale"]
+# Welsh is offered, to people and to browsers, from the day on which its catalogue is there.
+LANGUAGES = [
+    (code, name)
+    for code, name in (("en-gb", _("English")), ("cy", _("Welsh")))
+    if code == LANGUAGE_CODE or (LOCALE_PATHS[0] / code / "LC_MESSAGES/django.mo").is_file()
+]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

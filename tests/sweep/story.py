@@ -17,9 +17,9 @@ from django.core import mail
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.actions.conflicts import bar_person, end_bar
-from safeguarding.cases.actions.emergency import end_emergency_access, use_emergency_access
 from safeguarding.cases.actions.corrections import correct_event, extend_due, pause_progress
 from safeguarding.cases.actions.diary import write_note
+from safeguarding.cases.actions.emergency import end_emergency_access, use_emergency_access
 from safeguarding.cases.actions.enclosing import Choice, as_chosen, choose_papers
 from safeguarding.cases.actions.exporting import record_export
 from safeguarding.cases.actions.first_call import ChildMentioned

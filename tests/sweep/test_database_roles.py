@@ -26,7 +26,10 @@ OTHERWISE = {
         ),
         ADDED_TO_ONLY,
     ),
-    **dict.fromkeys(("django_migrations", "ground_auditentry", "ground_audithead", "outbox_delivery", "cases_emergencyaccess"), READ_ONLY),
+    **dict.fromkeys(
+        ("cases_emergencyaccess", "django_migrations", "ground_auditentry", "ground_audithead", "outbox_delivery"),
+        READ_ONLY,
+    ),
     "files_filekey": "SID",
     "files_storedfile": "SIU",
     "outbox_waiting": "",

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from safeguarding.look.languages import spoken_to
 from safeguarding.people.models.bodies import Organisation, Period
 from safeguarding.rules.roles import Role
 
@@ -52,7 +53,8 @@ class Person(AbstractBaseUser):
 
     @property
     def language_name(self) -> str:
-        return str(_("Welsh") if self.language == "cy" else _("English"))
+        """The language in which the person is spoken to, which is the one they chose where it is offered."""
+        return str(dict(settings.LANGUAGES)[spoken_to(self.language)])
 
 
 class HeldRole(models.Model):

@@ -31,7 +31,7 @@ def own_details(request: HttpRequest) -> HttpResponse:
     now = {"name": person.name, "phone": person.phone, "language": person.language}
     form = OwnDetails(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        accounts.change_own_details(by=person, on=today.today(), **form.cleaned_data)
+        accounts.change_own_details(by=person, on=today.today(), **{**now, **form.cleaned_data})
         messages.success(request, _("Your details are saved"))
         return redirect("account")
     return page(request, "people/own_details.html", form)

@@ -1,0 +1,17 @@
+"""In which language a person is spoken to. One is offered once its catalogue is there (`web/settings.py`): a page that
+calls itself Welsh over English sentences serves nobody, a screen reader least."""
+
+from django.conf import settings
+from django.utils.functional import Promise
+
+ENGLISH = "en-gb"
+
+
+def spoken_to(kept: str) -> str:
+    """The language for somebody who chose `kept` ("en", "cy"): that one where it is offered, else English."""
+    return next((code for code, _name in settings.LANGUAGES if code[:2] == kept), ENGLISH)
+
+
+def offered() -> list[tuple[str, str | Promise]]:
+    """What a person may choose from, as it is kept, and its name."""
+    return [(code[:2], name) for code, name in settings.LANGUAGES]
