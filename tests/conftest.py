@@ -25,6 +25,16 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+@pytest.fixture(autouse=True)
+def _real_day(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests begin on the real day, whatever day a test before, or somebody in the demonstration beside, has set."""
+    from safeguarding import today
+
+    file = tmp_path_factory.getbasetemp() / "days-later"
+    file.unlink(missing_ok=True)
+    today.follow(file)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[None]:
     """The owner makes the test database; the other two logins then use it."""

@@ -123,6 +123,12 @@ class OwnDetails(forms.Form):
             del self.fields["language"]
 
 
+class AnotherDay(forms.Form):
+    """The day that it is to be in the demonstration."""
+
+    day = DayField(label=_("The day"), what=_("the day that it is to be"), help_text=_("For example, 27 3 2026"))
+
+
 class AskForLink(forms.Form):
     """Whose password is to be chosen anew. The answer is the same whether or not we know the address."""
 

@@ -7,7 +7,9 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from safeguarding import today
 from safeguarding.people.days import DayParts
 from safeguarding.rules.refusal import Refused
 
@@ -36,10 +38,15 @@ def refuse(form: forms.Form, refused: Refused) -> None:
 
 
 def account(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: who is signed in, and whether all this is a demonstration."""
+    """Context of every page: who is signed in, and whether all this is a demonstration, of another day perhaps."""
     person = getattr(request, "user", None)
     is_in = person is not None and person.is_authenticated and getattr(request, "has_second_factor", False)
-    return {"signed_in_as": str(person) if is_in else "", "demonstration": settings.DEMONSTRATION}
+    return {
+        "signed_in_as": str(person) if is_in else "",
+        "demonstration": settings.DEMONSTRATION,
+        "set_day": reverse("demonstration_day") if is_in and settings.DEMONSTRATION else "",
+        "another_day": today.today() if settings.DEMONSTRATION and today.is_set_for_all() else None,
+    }
 
 
 def _first_control(form: forms.Form, name: str) -> str:

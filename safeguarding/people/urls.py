@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from safeguarding.people.views import bodies, directory, own, passwords, people, roles, second_step, sign_in
+from safeguarding.people.views import bodies, day, directory, own, passwords, people, roles, second_step, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -32,6 +32,7 @@ urlpatterns = [
     path("people/<int:key>/allow/", people.enable, name="person_enable"),
     path("people/<int:key>/roles/give/", roles.give, name="role_give"),
     path("people/<int:key>/roles/<int:held>/end/", roles.end, name="role_end"),
+    path("demonstration/day/", day.demonstration_day, name="demonstration_day"),
     path("outside-bodies/", bodies.outside_bodies, name="outside_bodies"),
     path("directory/", directory.search, name="directory"),
     path("directory/<int:key>/", directory.body, name="directory_body"),
