@@ -137,9 +137,9 @@ def _stop(obligation: Obligation, procedure: Procedure) -> Iterator[str]:
     if obligation.stopped_on is None:
         return
     past = obligation.days_past_when_stopped
-    how = f", stopped {count(past, 'day')} past its date" if past else ""
+    when = f"{count(past, 'day')} past its date, on" if past else "on"
     event = procedure.event(obligation.stopped_by).title.en
-    yield f"{event}: stopped on {day(obligation.stopped_on)}{how}; no longer owed."
+    yield f"{event}: stopped {when} {day(obligation.stopped_on)}; no longer owed."
 
 
 def _authority(obligation: Obligation) -> Iterator[str]:

@@ -92,7 +92,7 @@ def test_what_stopped_is_no_longer_among_what_is_owed(monkeypatch, capsys):
         "duty", "title", "owed_by", "owed_to", "due", "met", "standing", "force", "seen", "why", "stopped",
     ]  # fmt: skip
     assert (found["due"], found["standing"], found["stopped"]) == ("2026-12-24", "late", "2027-01-04")
-    assert "stopped on Monday 4 January 2027, stopped 11 days past its date" in found["why"][-1]
+    assert "stopped 11 days past its date, on Monday 4 January 2027" in found["why"][-1]
 
 
 @pytest.mark.parametrize(

@@ -116,8 +116,8 @@ def test_a_stop_does_not_hide_that_the_date_had_passed():
         today=date(2027, 2, 1),
     )
     assert told[-1] == (
-        "It was decided not to notify, with reasons: stopped on Monday 4 January 2027, "
-        "stopped 11 days past its date; no longer owed."
+        "It was decided not to notify, with reasons: stopped 11 days past its date, on Monday 4 January 2027; "
+        "no longer owed."
     )
 
 
