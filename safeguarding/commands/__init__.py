@@ -18,6 +18,19 @@ PARTS = {
     "clock": "what is owed, by whom and why, for facts given as JSON",
 }
 
+MANAGED = {
+    "migrate": "bring the database up to date with the code",
+    "load-organisations": "load the register of authorities and the bodies around them; again doubles nothing",
+    "add-administrator": "add the first administrator, and print the link with which they choose a password",
+    "verify-audit": "prove that no entry of the audit was changed, added or removed",
+    "recompute": "count every date anew; with --dry-run only say what would move",
+    "record-bounce": "record a message that came back, from the mail server's report",
+    "rewrap-keys": "wrap the key of every file under the newest master key",
+    "demonstration": "make invented people and incidents, once, and say who can sign in; never in production",
+    "generate": "write many invented incidents, for benchmarks; never in production",
+}
+"""Our own among Django's management commands, which are found in the apps."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and answer the exit status."""
@@ -32,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _overview() -> str:
-    width = max(map(len, PARTS)) + 2
-    lines = [f"  safeguarding {name:<{width}}{meaning}" for name, meaning in PARTS.items()]
-    return "\n".join([*lines, "", "Every other command: safeguarding help"])
+    width = max(map(len, (*PARTS, *MANAGED))) + 2
+    parts, managed = (
+        [f"  safeguarding {name:<{width}}{meaning}" for name, meaning in table.items()] for table in (PARTS, MANAGED)
+    )
+    return "\n".join([*parts, "", *managed, "", "Every other command: safeguarding help"])

@@ -35,6 +35,19 @@ def test_the_bare_command_lists_every_part(capsys: pytest.CaptureFixture[str]) -
     assert all(f"safeguarding {part} " in said for part in commands.PARTS)
 
 
+UNDER_ANOTHER_NAME = {"flush": "for tests", "run_worker": "is `worker`"}
+
+
+def test_the_bare_command_lists_every_command_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    commands.main(["--help"])
+    said = capsys.readouterr().out
+    ours = {path.stem for path in (PROJECT / "safeguarding").glob("*/management/commands/*.py")} - {"__init__"}
+    assert {name.replace("-", "_") for name in commands.MANAGED} == ours - set(UNDER_ANOTHER_NAME)
+    for name, meaning in commands.MANAGED.items():
+        assert f"safeguarding {name} " in said
+        assert meaning in said
+
+
 @pytest.mark.parametrize("words", [["law", "list"], ["clock", "--help"]])
 def test_law_and_clock_load_no_django(words: list[str]) -> None:
     watch = (
