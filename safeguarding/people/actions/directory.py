@@ -1,5 +1,5 @@
-"""The directory kept right: contacts added, changed, confirmed, removed, and marked when mail came back. An area's
-manager keeps the partnership's own bodies, an administrator all of them."""
+"""The directory kept right: contacts added, changed, confirmed, removed. An area's manager keeps the partnership's own
+bodies, an administrator all of them. That mail came back is marked by `messages/bounces.py`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,6 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from safeguarding import today
 from safeguarding.actor import Actor, acting_as
 from safeguarding.people.models import Contact, Membership, Organisation
 from safeguarding.rules.refusal import Refusal, Refused
@@ -91,13 +90,6 @@ def remove_contact(*, contact: Contact, by: Actor, on: date) -> None:
         row.save()
         Contact.objects.filter(deputy=row).update(deputy=None)
         Contact.objects.filter(cover=row).update(cover=None)
-
-
-@transaction.atomic
-def mark_bounced(*, email: str, by: int, on: date) -> int:
-    """Mail to this address came back: mark every contact that has it. How many there were."""
-    with acting_as(by, on=on):
-        return Contact.objects.filter(email__iexact=email, bounced_at__isnull=True).update(bounced_at=today.now())
 
 
 def _refuse_others(organisation: Organisation, by: Actor, on: date) -> None:
