@@ -10,7 +10,7 @@ from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.actions.leading import sees
 from safeguarding.cases.actions.recipients import who_run
-from safeguarding.cases.changes import LAW, in_words
+from safeguarding.cases.changes import LAW, in_words, key_of
 from safeguarding.cases.dues import changes_in, keep
 from safeguarding.cases.models import Case, MovedDue
 from safeguarding.messages.kinds import Kind
@@ -50,25 +50,23 @@ def recount(*, dry_run: bool, why: str = LAW, by: int | None = None) -> Iterator
             case = Case.objects.select_for_update(of=("self",)).select_related("lead").get(pk=case_id)
             found = changes_in(case)
             if found and not dry_run:
-                _tell(case, keep(case, found, by=by or person_id, recounted=why))
+                still_open = {key_of(one.due) for one in found if one.is_open}
+                moved = keep(case, found, by=by or person_id, recounted=why)
+                _tell(case, [one for one in moved if (one.duty, one.body, one.started_on) in still_open])
         yield from (Changed(case.reference, one.due.duty, in_words(one)) for one in found if one.is_seen)
 
 
 def _tell(case: Case, moved: list[MovedDue]) -> None:
     """Write that dates moved to whoever is reminded of them: one message each, and the same moves once. Nobody writes
     it, so that somebody in whose place the recount acts is told too."""
-    open_now = set(
-        case.dues.filter(met_on__isnull=True, stopped_on__isnull=True).values_list("duty", "body", "started_on")
-    )
-    of_open = [move for move in moved if (move.duty, move.body, move.started_on) in open_now]
-    if not of_open:
+    if not moved:
         return
     path, on = CASE_PATH.format(reference=case.reference), today.today()
-    said = dict.fromkeys(("date-moved" if move.is_on else "date-no-longer", move.is_on) for move in of_open)
+    said = dict.fromkeys(("date-moved" if move.is_on else "date-no-longer", move.is_on) for move in moved)
     for person in _whom_to_tell(case):
         write(
             kind=Kind.DATE_MOVED,
-            key=f"{Kind.DATE_MOVED}/{case.reference}/{of_open[0].pk}/{person.pk}",
+            key=f"{Kind.DATE_MOVED}/{case.reference}/{moved[0].pk}/{person.pk}",
             to=person,
             case_id=case.pk,
             lines=[Line(case.reference, what, day, path) for what, day in said],

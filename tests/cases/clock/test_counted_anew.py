@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.actions.conflicts import bar_person
 from safeguarding.cases.actions.corrections import correct_event
 from safeguarding.cases.actions.law import (
     Addition,
@@ -237,6 +238,15 @@ def test_the_lead_is_told_in_place_of_those_who_run_the_incident(cast: Cast, cas
     proclaim(cast)
     count()
     assert (len(told(cast, "hal")), len(told(cast, "ben")), len(told(cast, "ada"))) == (1, 0, 0)
+
+
+def test_a_lead_who_is_kept_out_is_told_nothing_and_those_who_run_the_incident_are(cast: Cast, case: Case) -> None:
+    lead(cast, case, "hal")
+    with acting_as(cast.ben.pk), today.turned_to(TUE_2_JUN):
+        bar_person(case=case, person=cast.hal, why="A neighbour", by=cast.actor("ben"), on=TUE_2_JUN)
+    proclaim(cast)
+    count()
+    assert (len(told(cast, "hal")), len(told(cast, "ben")), len(told(cast, "ada"))) == (0, 1, 1)
 
 
 def test_nobody_is_told_of_a_date_that_is_met(cast: Cast, case: Case) -> None:
