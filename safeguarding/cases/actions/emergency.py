@@ -11,9 +11,11 @@ from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import hold
 from safeguarding.cases.actions.leading import sees
-from safeguarding.cases.actions.recipients import holders_at, write_about
+from safeguarding.cases.actions.recipients import holders_at
 from safeguarding.cases.models import Case, EmergencyAccess
 from safeguarding.messages.kinds import Kind
+from safeguarding.messages.lines import CASE_PATH, Line
+from safeguarding.messages.writing import write
 from safeguarding.people.models import Person
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Role
@@ -41,7 +43,7 @@ def use_emergency_access(*, reference: str, why: str, by: Actor, on: date) -> No
         )
     given = _give(reference, why[:400])
     if given is not None:
-        _tell(EmergencyAccess.objects.select_related("case__lead").get(pk=given), by=by, on=on)
+        _tell(EmergencyAccess.objects.select_related("case__lead").get(pk=given), on=on)
 
 
 @transaction.atomic
@@ -69,16 +71,21 @@ def _give(reference: str, why: str) -> int | None:
     return given
 
 
-def _tell(access: EmergencyAccess, *, by: Actor, on: date) -> None:
-    write_about(
-        access.case,
-        kind=Kind.EMERGENCY_ACCESS,
-        what="emergency-access-used",
-        to=_whom_to_tell(access.case, on=on),
-        key=f"emergency-{access.pk}",
-        by=by,
-        on=on,
-    )
+def _tell(access: EmergencyAccess, *, on: date) -> None:
+    """Written by nobody, as what the clock writes is: who wrote a message sees it for good, and this person is to see
+    nothing once the access has ended. Who they are is on the incident's page and in its audit."""
+    case = access.case
+    path = CASE_PATH.format(reference=case.reference)
+    for person in _whom_to_tell(case, on=on):
+        write(
+            kind=Kind.EMERGENCY_ACCESS,
+            key=f"{Kind.EMERGENCY_ACCESS}/{case.reference}/{access.pk}/{person.pk}",
+            to=person,
+            case_id=case.pk,
+            lines=[Line(case.reference, "emergency-access-used", on, path)],
+            by=None,
+            on=on,
+        )
 
 
 def _whom_to_tell(case: Case, *, on: date) -> list[Person]:

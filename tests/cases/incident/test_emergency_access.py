@@ -180,6 +180,8 @@ def test_a_manager_sees_who_reads_and_why_and_ends_it(cast: Cast, case: Case) ->
     assert WHY not in signed_in(cast.hal).get(f"/cases/{case.reference}/").content.decode()
     assert browser.post(f"/cases/{case.reference}/emergency-access/{access.pk}/end/").status_code == 303
     assert not sees(cast, case, "uma")
+    with acting_as(cast.uma.pk):
+        assert not Message.objects.exists(), "nor what was written of it"
     again = browser.post(f"/cases/{case.reference}/emergency-access/{access.pk}/end/").content.decode()
     assert "This has ended already." in again
     with acting_as(cast.ben.pk):
