@@ -5,11 +5,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from safeguarding.cases.authorities import authority_chosen
+from safeguarding.cases.models import Case
 from safeguarding.look.patterns import Contact
 from safeguarding.people.directory import contacts_for
 from safeguarding.people.models import Membership, Organisation
 
 MOST = 3
+FIRST_CALL = "first-call"
 
 
 def area_contacts(area: Organisation, *, on: date) -> list[Contact]:
@@ -17,6 +20,15 @@ def area_contacts(area: Organisation, *, on: date) -> list[Contact]:
     membership = Membership.objects.on(on).filter(body=area).select_related("partnership").first()
     bodies = [area, *([membership.partnership] if membership else [])]
     return [contact for body in bodies for contact in _of(body, on=on)]
+
+
+def other_areas(case: Case, *, on: date) -> list[tuple[Organisation, list[Contact]]]:
+    """The areas that the caller said know the family, each with whom to ring there; not the one that notifies."""
+    call = case.answers.filter(form=FIRST_CALL).first()
+    named = call.given.get("other-areas") if call else None
+    chosen = [authority_chosen(code) for code in named] if isinstance(named, list) else []
+    others = [area for area in chosen if area is not None and area.pk != case.authority_id]
+    return [(area, area_contacts(area, on=on)) for area in others]
 
 
 def _of(body: Organisation, *, on: date) -> list[Contact]:

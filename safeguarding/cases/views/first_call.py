@@ -24,6 +24,7 @@ from safeguarding.cases.views.previews import would_be_sent_of_new
 from safeguarding.cases.views.search import own_search
 from safeguarding.cases.whom_to_ring import area_contacts
 from safeguarding.doors import actor_of, open_to
+from safeguarding.look.questions import ADD_ANOTHER
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.writing import Preview
 from safeguarding.people.models import Organisation
@@ -49,6 +50,9 @@ def first_call(request: HttpRequest, token: UUID) -> HttpResponse:
     elsewhere: Organisation | None = None
     if request.method == "POST":
         shown = read_page(list(form.questions), request, today=on)
+        if ADD_ANOTHER in request.POST:
+            shown.errors = []
+            return _drawn(request, form, shown, actor, on=on)
         shown.blame(completeness(form, shown.answers))
         elsewhere = _elsewhere(shown, actor, on=on)
         if not shown.errors:
@@ -60,6 +64,12 @@ def first_call(request: HttpRequest, token: UUID) -> HttpResponse:
                 return SeeOther(page_of("call_taken", case))
     else:
         shown = saved_page(list(form.questions), _prefilled(search, actor, on=on))
+    return _drawn(request, form, shown, actor, elsewhere=elsewhere, on=on)
+
+
+def _drawn(
+    request: HttpRequest, form: Form, shown: Page, actor: Actor, *, elsewhere: Organisation | None = None, on: date
+) -> HttpResponse:
     return page_with_errors(
         request,
         "cases/first_call.html",
@@ -68,6 +78,7 @@ def first_call(request: HttpRequest, token: UUID) -> HttpResponse:
         elsewhere=elsewhere,
         contacts=area_contacts(elsewhere, on=on) if elsewhere else [],
         previews=_told_of_it(actor, on=on),
+        add_another=request.POST.get(ADD_ANOTHER, ""),
     )
 
 

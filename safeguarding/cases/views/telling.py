@@ -15,6 +15,7 @@ from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.models import Case
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
 from safeguarding.cases.views.notification_forms import Telling
+from safeguarding.cases.whom_to_ring import other_areas
 from safeguarding.doors import actor_of
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.lines import CASE_PATH, Line
@@ -38,6 +39,7 @@ def told(request: HttpRequest, case: Case) -> HttpResponse:
         is_sent=was_submitted(case),
         due=case.dues.filter(duty=TELLS, stopped_on__isnull=True).first(),
         may_tell=Permission.TELL in may_here(request),
+        other_areas=other_areas(case, on=today.today()),
         aside=case.set_aside.filter(what__startswith=ASIDE).select_related("typed_by").order_by("id"),
     )
 

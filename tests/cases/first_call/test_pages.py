@@ -8,6 +8,7 @@ from django.test import Client
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import Case, Child, ChildSearch
+from safeguarding.look.questions import ADD_ANOTHER
 from safeguarding.people.models import Contact
 from tests.cases.first_call.calls import search
 from tests.cast import Cast
@@ -91,6 +92,26 @@ def test_what_was_typed_comes_back_with_its_errors(cast: Cast) -> None:
     assert "&lt;b&gt;Typed&lt;/b&gt; words" in shown
     assert 'href="#caller-name"' in shown
     assert 'value="seven"' in shown
+    assert cases(cast) == 0
+
+
+def test_other_areas_that_know_the_family_are_shown_later_with_whom_to_ring(cast: Cast) -> None:
+    listed(cast)
+    browser = signed_in(cast.ada)
+    taken = browser.post(form_after(cast, browser), said(**{"other-areas": "calder"}))["Location"]
+    shown = browser.get(taken.replace("/call/", "/told/")).content.decode()
+    assert "Other areas that know the family" in shown
+    assert "0113 496 0009" in shown
+    assert cases(cast) == 1
+    with acting_as(cast.vic.pk):
+        assert not Case.objects.exists()
+
+
+def test_one_more_area_may_be_asked_for_and_nothing_is_saved_by_that(cast: Cast) -> None:
+    browser = signed_in(cast.ada)
+    shown = browser.post(form_after(cast, browser), said(**{ADD_ANOTHER: "other-areas", "caller-name": ""}))
+    assert "There is a problem" not in shown.content.decode()
+    assert "A broken arm that nobody can explain" in shown.content.decode()
     assert cases(cast) == 0
 
 
