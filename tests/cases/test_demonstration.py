@@ -1,20 +1,32 @@
 """The demonstration: an incident at every point of the first stretch, made by real verbs, once, never in production."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.actions.corrections import pause_of
 from safeguarding.cases.demonstration import is_told, stories
 from safeguarding.cases.demonstration.teller import Teller
 from safeguarding.cases.dues import owed_in, rows
-from safeguarding.cases.models import Case, Decision, Proposal, Submission
+from safeguarding.cases.models import Case, Decision, LetterTemplate, Paper, Position, Proposal, SentPaper, Submission
 from safeguarding.cases.overview import overview
 from safeguarding.commands.run import _fill
+from safeguarding.files.actions import open_file
 from safeguarding.people.demonstration import make_people
 from safeguarding.people.models import Person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA = tmp_path
+    settings.FILE_KEYS = ("1:" + "A" * 43 + "=",)
+    settings.FILE_SCANNER = ""
 
 
 @pytest.fixture
@@ -38,12 +50,35 @@ def test_there_is_an_incident_at_every_point(manager: Person) -> None:
         }
         outcomes = set(Decision.objects.values_list("outcome", flat=True))
         assert outcomes >= {"notify", "not-notify", "more-facts", "withdraw"}
-        assert Submission.objects.filter(what="notification").count() == 4
+        assert Submission.objects.filter(what="notification", how="here").count() == 4
         assert set(Proposal.objects.values_list("answer", flat=True)) == {"", "declined"}
         across = [
             case for case in cases if case.parties.filter(organisation__code="demo-eastmere-partnership").exists()
         ]
         assert len(across) == 1
+
+
+def test_one_was_sent_elsewhere_and_is_proved(manager: Person) -> None:
+    with acting_as(manager.pk):
+        elsewhere = Submission.objects.filter(how="elsewhere").select_related("recipient", "copy__file")
+        assert {row.recipient.code for row in elsewhere} == {"ofsted", "secretary-of-state"}
+        for row in elsewhere:
+            assert (row.reference, row.sender) == ("CSI-40271", row.recorded_by.name)
+            assert row.copy.kind == Paper.Kind.COPY
+            assert b"".join(open_file(row.copy.file)).startswith(b"%PDF")
+        assert row.case.dues.get(duty="eng-notify-looked-after-death").met_on is not None
+
+
+def test_there_is_a_case_file_with_a_paper_that_went_a_letter_a_pause_and_somebody_kept_out(manager: Person) -> None:
+    with acting_as(manager.pk):
+        assert {paper.file.kind for paper in Paper.objects.select_related("file")} >= {"eml", "pdf", "docx"}
+        assert LetterTemplate.objects.exists()
+        (went,) = SentPaper.objects.all()
+        case = went.case
+        assert {paper.kind for paper in case.papers.all()} == {"email", "document", "letter"}
+        assert Position.objects.get(how="from-email").email.kind == Paper.Kind.EMAIL
+        assert case.bars.get().person != case.lead
+        assert pause_of(case) is not None
 
 
 def test_what_is_owed_is_what_the_events_say(manager: Person) -> None:

@@ -47,7 +47,7 @@ def case_at(demonstration: Demonstration) -> Callable[[str], str]:
 
 
 def test_take_the_pictures(visiting: Visiting, case_at: Callable[[str], str]) -> None:
-    asked, sent = case_at("A child was found alone"), case_at("A child died at home")
+    asked, sent = case_at("A child became seriously unwell"), case_at("A child died at home")
     written = case_at("A toddler was brought")
 
     notifier = visiting("notifier", window=WINDOW).sign_in()

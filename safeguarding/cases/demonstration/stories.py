@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
+from io import BytesIO
 from typing import Any
 
 from safeguarding import today
+from safeguarding.cases.actions.conflicts import bar_person
+from safeguarding.cases.actions.corrections import pause_progress
 from safeguarding.cases.actions.diary import write_note
+from safeguarding.cases.actions.enclosing import Choice, as_chosen, choose_papers
+from safeguarding.cases.actions.letters import add_template, make_letter
+from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.positions import escalate
 from safeguarding.cases.actions.proposals import decline_proposal, save_draft, send_proposal, start_proposal
-from safeguarding.cases.actions.submission import submit_here, tick_fields
+from safeguarding.cases.actions.submission import FileCopy, record_submission, submit_here, tick_fields
 from safeguarding.cases.actions.telling import add_home_area, record_told, to_be_told
 from safeguarding.cases.actions.withdrawal import withdraw_notification
+from safeguarding.cases.demonstration.papers import MARKING, ONWARD_SHARING, a_pdf, a_template, an_email
 from safeguarding.cases.demonstration.teller import NO, TEST_A_MET, YES, Teller
 from safeguarding.cases.models import Case, Decision, Position, Proposal, Question
-from safeguarding.cases.sending import fields_of, fingerprint, frozen, whole_notification
+from safeguarding.cases.sending import fields_of, fingerprint, frozen, outside_bodies, whole_notification
 from safeguarding.people.demonstration import Demonstration
 
 NOTIFY, NOT_NOTIFY, MORE = Decision.Outcome.NOTIFY, Decision.Outcome.NOT_NOTIFY, Decision.Outcome.MORE_FACTS
@@ -36,11 +43,11 @@ def just_rung(teller: Teller) -> Case:
 
 
 def asked(teller: Teller) -> Case:
-    """Weighed; the partner bodies are asked, one has answered."""
-    case = teller.open(1, "A child was found alone at home, very thin and unwell")
+    """Weighed; the partner bodies are asked, one has answered by an email, which is in the case file."""
+    case = teller.open(1, "A child became seriously unwell after medical appointments were missed")
     teller.weigh(case, 1)
     teller.ask(case, 1)
-    teller.say(case, 0, "partner-health", "vales-board", reasons="The paediatrician's letter leaves little doubt.")
+    teller.say_by_email(case, 0, "partner-health", "vales-board", "The paediatrician's letter leaves little doubt.")
     return case
 
 
@@ -80,7 +87,7 @@ def half_written(teller: Teller) -> Case:
 
 def five_children(teller: Teller) -> Case:
     """Five children; written, and part of the sheet is ticked as entered."""
-    case = _to_be_notified(teller, 4, "Five brothers and sisters were found living without heat or food", children=5)
+    case = _to_be_notified(teller, 4, "Five brothers and sisters were in a car that left the road", children=5)
     teller.write(case, 1)
     with teller.as_of("notifier", 0) as (by, on):
         fields = [field.key for field in fields_of(whole_notification(case, on=on)) if field.text]
@@ -119,11 +126,19 @@ def sent_this_week(teller: Teller) -> Case:
 
 
 def in_the_fifteen_days(teller: Teller) -> Case:
-    """Sent and told; the rapid review is under way."""
+    """Sent with a paper, and told; the rapid review is under way, its forecast paused, and one person is kept out."""
     case = _to_be_notified(teller, 11, "A child died at home, and neglect is suspected", nature="child-death")
     teller.write(case, 9)
+    _file_papers(teller, case, 9)
     _send(teller, case, 8)
     _tell_everybody(teller, case, 7)
+    _write_letter(teller, case, 6)
+    with teller.as_of("manager", 5) as (by, on):
+        person, why = teller.made.people["second-notifier"], "A member of the family is a close friend."
+        bar_person(case=case, person=person, why=why, by=by, on=on)
+        reason = "The police ask that nobody is spoken to until their interviews are done."
+        told = "The three partner bodies, by telephone"
+        pause_progress(case=case, until=None, reason=reason, told=told, by=by, on=on)
     with teller.as_of("manager", 6) as (by, on):
         text = "Spoke with the grandmother, who wishes to be kept informed by telephone in the afternoons."
         write_note(case=case, happened_on=on, text=text, by=by, on=on)
@@ -147,12 +162,14 @@ def withdrawn(teller: Teller) -> Case:
 
 
 def looked_after_death(teller: Teller) -> Case:
-    """A looked-after child died of an illness: notified outside test A."""
+    """A looked-after child died of an illness: notified outside test A, to bodies that receive elsewhere."""
     case = teller.open(4, "A looked-after child died in hospital of a long illness")
     teller.weigh(case, 3, "looked-after-death-no-abuse", answers={})
     teller.ask(case, 3)
     teller.all_agree(case, 2)
     teller.conclude(case, 2, NOTIFY, "The death of a looked-after child is notified whatever its cause.")
+    teller.write(case, 1)
+    _record_sent_elsewhere(teller, case, 1)
     return case
 
 
@@ -211,6 +228,72 @@ def _send(teller: Teller, case: Case, ago: int) -> None:
     with teller.as_of("notifier", ago) as (by, on):
         seen = fingerprint(frozen(whole_notification(case, on=on)))
         submit_here(case=case, recipient=teller.made.bodies["panel"], seen=seen, by=by, on=on)
+
+
+def _record_sent_elsewhere(teller: Teller, case: Case, ago: int) -> None:
+    """Typed into the outside service, which passes it on; recorded with the reference, the time, the sender and the
+    confirmation that came back."""
+    with teller.as_of("notifier", ago) as (by, on):
+        first, *others = [one.body for one in outside_bodies(case) if one.body is not None and not one.receives_here]
+        sent_at = today.london_moment(on, time(14, 5))
+        confirmed = a_pdf("Your notification was received.", "Reference: CSI-40271", f"{sent_at:%-d %B %Y, %H:%M}")
+        record_submission(
+            case=case,
+            recipient=first,
+            also=others,
+            reference="CSI-40271",
+            sent_at=sent_at,
+            sender=by.name,
+            copy=FileCopy("confirmation.pdf", BytesIO(confirmed)),
+            by=by,
+            on=on,
+        )
+
+
+def _file_papers(teller: Teller, case: Case, ago: int) -> None:
+    """An email and a PDF in the case file; the PDF is chosen to go with the notification."""
+    people = teller.made.people
+    with teller.as_of("manager", ago) as (by, on):
+        sent_at = today.london_moment(on, time(11, 20))
+        body = "The records of the ward are put together. A copy of the discharge summary follows by post."
+        mail = an_email(people["hospital"], people["manager"], subject="Records", body=body, sent_at=sent_at)
+        file_paper(
+            case=case,
+            name="records.eml",
+            stream=BytesIO(mail),
+            by=by,
+            on=on,
+            marking=MARKING,
+            onward_sharing=ONWARD_SHARING,
+        )
+        summary = a_pdf("Discharge summary (invented)", "Seen on the ward. The family was present throughout.")
+        paper = file_paper(
+            case=case,
+            name="summary.pdf",
+            stream=BytesIO(summary),
+            title="Discharge summary",
+            originator="Northvale Hospital (demonstration)",
+            dated_on=on,
+            marking=MARKING,
+            onward_sharing=ONWARD_SHARING,
+            by=by,
+            on=on,
+        )
+    with teller.as_of("notifier", ago) as (by, on):
+        reason = f"{people['hospital'].name} agreed by telephone on {on:%-d %B}."
+        choice = {paper.number: Choice("other", reason)}
+        choose_papers(case=case, chosen=choice, seen=as_chosen(()), by=by, on=on)
+
+
+def _write_letter(teller: Teller, case: Case, ago: int) -> None:
+    """A letter from the partnership's own template, filed with the case."""
+    with teller.as_of("manager", ago) as (by, on):
+        template = add_template(
+            partnership=case.partnership, title="Letter asking an agency to keep its records", name="letter.docx",
+            content=a_template(), by=by, on=on,
+        )  # fmt: skip
+        given = {"recipient_name": teller.made.people["school"].name}
+        make_letter(case=case, template=template, given=given, by=by, on=on)
 
 
 def _tell_everybody(teller: Teller, case: Case, ago: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 
 from safeguarding import today
@@ -12,17 +13,20 @@ from safeguarding.cases.actions.assessment import TEST_A, answer_item, set_natur
 from safeguarding.cases.actions.decisions import decide
 from safeguarding.cases.actions.first_call import ChildMentioned, take_first_call
 from safeguarding.cases.actions.notification import Writing, begin_notification, form_of, save_page, section_of_page
-from safeguarding.cases.actions.positions import ask_for_positions, give_position
+from safeguarding.cases.actions.papers import file_paper
+from safeguarding.cases.actions.positions import ask_for_positions, give_position, record_position
 from safeguarding.cases.answers import answered
 from safeguarding.cases.demonstration.answers import about_child, about_incident
+from safeguarding.cases.demonstration.papers import MARKING, ONWARD_SHARING, an_email
 from safeguarding.cases.models import Case, Decision, Position, Question
 from safeguarding.people.actors import actor_for
 from safeguarding.people.demonstration import Demonstration, invented_names
 from safeguarding.people.models import Organisation
+from safeguarding.rules.roles import Permission
 from safeguarding.rules.workdays import calendar
 
 YES, NO = "yes", "no"
-MORNING, AFTERNOON = time(9, 20), time(15, 10)
+EARLY, MORNING, AFTERNOON = time(7, 40), time(9, 20), time(15, 10)
 TEST_A_MET = {
     "abuse-or-neglect": (YES, "Two agencies have reported what they saw, and it is not explained."),
     "in-area": (YES, "It happened in Northvale."),
@@ -138,6 +142,21 @@ class Teller:
             give_position(
                 case=case, question=question, body=self._body(body), view=view, reasons=reasons, seen=0, by=by, on=on
             )
+
+    def say_by_email(self, case: Case, ago: int, who: str, body: str, reasons: str) -> None:
+        """A body agrees by an email, which the manager files and records."""
+        writer, reader = self.made.people[who], self.made.people["manager"]
+        with self.as_of("manager", ago) as (by, on):
+            sent_at = today.london_moment(on, EARLY)
+            mail = an_email(writer, reader, subject="Our position", body=f"We agree. {reasons}", sent_at=sent_at)
+            paper = file_paper(
+                case=case, name="position.eml", stream=BytesIO(mail), to=Permission.RECORD_POSITION, by=by, on=on,
+                marking=MARKING, onward_sharing=ONWARD_SHARING,
+            )  # fmt: skip
+            record_position(
+                case=case, question=Question.NOTIFY, body=self._body(body), view=Position.View.AGREE, reasons=reasons,
+                held_by=writer.name, email=paper, seen=0, by=by, on=on,
+            )  # fmt: skip
 
     def all_agree(self, case: Case, ago: int, question: str = Question.NOTIFY) -> None:
         """The three partner bodies of Northvale agree."""
