@@ -120,7 +120,8 @@ class Enclosing(forms.Form):
     def __init__(self, *args: Any, papers: Iterable[Paper], **kwargs: Any) -> None:
         self.papers = [paper for paper in papers if not is_privileged(paper)]
         chosen = [paper.enclosure for paper in self.papers if hasattr(paper, "enclosure")]
-        super().__init__(*args, initial={"seen": as_chosen(chosen)}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = as_chosen(chosen)
         for paper in self.papers:
             self._ask(paper, getattr(paper, "enclosure", None))
 

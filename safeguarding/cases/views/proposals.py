@@ -83,11 +83,11 @@ def draft(request: HttpRequest, token: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Sent. You are told here when there is an answer."))
             return SeeOther(reverse("cases:proposal", args=[proposal.reference]))
-    sent = would_be_sent_of_new(
+    previews = would_be_sent_of_new(
         f"PR-{today.today().year}", kind=Kind.PROPOSED, what="proposal-waits", to=told_of_draft(row, on=today.today()),
         on=today.today(),
     )  # fmt: skip
-    return render(request, "cases/proposal_draft.html", {**_draft_context(row), "errors": errors, "previews": sent})
+    return render(request, "cases/proposal_draft.html", {**_draft_context(row), "errors": errors, "previews": previews})
 
 
 @open_to(Permission.PROPOSE_INCIDENT)
