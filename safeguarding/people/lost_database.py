@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from procrastinate.exceptions import ConnectorException
 
 from safeguarding.people.kept_text import typed_in
 
@@ -15,7 +16,7 @@ TRY_AGAIN_AFTER = "30"  # seconds
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is being handled, wherever it was raised: in a view, in drawing, in middleware."""
-    is_lost = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    is_lost = isinstance(sys.exc_info()[1], OperationalError | InterfaceError | ConnectorException)
     kept = [(name, text) for name, texts in _typed(request).items() for text in texts if text]
     # No request in the context: its processors would ask the database who is signed in.
     words = {"kept": kept, "csrf_token": get_token(request)}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import Client
+from procrastinate.exceptions import ConnectorException
 
 from safeguarding.people.actions import accounts
 from tests.cast import Cast
@@ -29,7 +30,11 @@ def post(cast: Cast, monkeypatch: pytest.MonkeyPatch, error: Exception) -> Any:
     return browser.post(f"/people/{cast.ben.pk}/stop/", {"why": TYPED, "csrfmiddlewaretoken": "x"})
 
 
-@pytest.mark.parametrize("error", [OperationalError("server closed the connection"), InterfaceError("closed")])
+LOST = [OperationalError("server closed the connection"), InterfaceError("closed"), ConnectorException()]
+"""The last while a message's job is written."""
+
+
+@pytest.mark.parametrize("error", LOST, ids=lambda error: type(error).__name__)
 def test_a_lost_database_answers_503_with_the_text(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:

@@ -229,7 +229,7 @@ def take_up_proposal(
 @transaction.atomic
 def set_aside_answer(*, proposal: Proposal, text: Mapping[str, str], by: Actor, on: date) -> Proposal:
     """Keep an answer that came second beside the one that was given."""
-    held = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    held = _hold(proposal, by=by, on=on)
     typed = {"text": dict(text), "by": by.name, "at": today.now().isoformat()}
     held.answers_set_aside = [*held.answers_set_aside, typed]
     held.save(update_fields=["answers_set_aside"])
@@ -313,10 +313,15 @@ def _hold_draft(draft: ProposalDraft, *, by: Actor) -> ProposalDraft:
     return held
 
 
-def _hold_unanswered(proposal: Proposal, *, by: Actor, on: date) -> Proposal:
-    held = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_to").get(pk=proposal.pk)
+def _hold(proposal: Proposal, *, by: Actor, on: date) -> Proposal:
+    held: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_to").get(pk=proposal.pk)
     if not by.may(Permission.ANSWER_PROPOSAL) or not is_area_of(by, held.proposed_to, on=on):
         raise Refused(Refusal(_("Only the area it was made to can answer a proposal.")))
+    return held
+
+
+def _hold_unanswered(proposal: Proposal, *, by: Actor, on: date) -> Proposal:
+    held = _hold(proposal, by=by, on=on)
     if held.answer:
         raise ChangedMeanwhile(Refusal(_("Somebody else has answered this proposal since you opened the page.")))
     return held
