@@ -51,8 +51,18 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Itera
             connections[alias].settings_dict["NAME"] = name
         yield
         for alias in ("default", "public"):
-            connections[alias].close()
+            _end_sessions(alias)
         owner.creation.destroy_test_db(settings.DATABASES["owner"]["NAME"], verbosity=0)
+
+
+def _end_sessions(alias: str) -> None:
+    """Ours, and any that a server of the tests left open when it was shut down with an answer still on its way."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+    connections[alias].close()
 
 
 @pytest.fixture(autouse=True)
