@@ -24,23 +24,27 @@ ENTRIES: tuple[tuple[str, Promise, Permission], ...] = (
     ("people", _("People"), Permission.MANAGE_PEOPLE),
     ("cases:law", _("Law"), Permission.MANAGE_LAW),
     ("outbox:jobs", _("Jobs"), Permission.SEE_JOBS),
-    ("cases:emergency", _("Emergency access"), Permission.USE_EMERGENCY_ACCESS),
     ("outbox:my_messages", _("Messages"), Permission.SEE_OWN_WORK),
-    ("account", _("Your account"), Permission.SEE_OWN_WORK),
 )
 """The page, its words, and what opens it."""
+SELDOM = ("cases:emergency", Permission.USE_EMERGENCY_ACCESS)
+"""At the foot of the page: hardly ever opened, and then in a hurry."""
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: the entries for whoever is signed in with both steps; none for anybody else."""
+    """Context of every page: the entries for whoever is signed in with both steps, and what stands at its foot; nothing
+    for anybody else."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated or not getattr(request, "has_second_factor", False):
-        return {"navigation": []}
+        return {"navigation": [], "emergency": ""}
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = [(_address(name), str(words)) for name, words, permission in ENTRIES if _may(actor, name, permission)]
     entries = [(href, words) for href, words in found if href]
     here = _here(request.path, [href for href, _words in entries])
-    return {"navigation": [_entry(href, words, href == here, request.path) for href, words in entries]}
+    return {
+        "navigation": [_entry(href, words, href == here, request.path) for href, words in entries],
+        "emergency": _address(SELDOM[0]) if _may(actor, *SELDOM) else "",
+    }
 
 
 def _may(actor: Actor, name: str, permission: Permission) -> bool:
