@@ -19,14 +19,16 @@ def acting_as(person_id: int, *, on: date | None = None, using: str = "default")
     """Open a transaction whose statements run as this person, on `on` (today unless told).
 
     Blocks nest: the outer person is restored on the way out. When the transaction is already broken nothing
-    is restored, so that the error which broke it is the one that is seen; its rollback restores all.
+    is restored, so that the error which broke it is the one that is seen; its rollback restores all. The outermost
+    has nothing to restore: who acts is set for its transaction alone and goes with it.
     """
     connection = connections[using]
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic(using=using):
-        before = _read(connection)
+        before = None if is_outermost else _read(connection)
         _write(connection, (str(person_id), *_day_and_moment(on)))
         yield
-        if not connection.needs_rollback:
+        if before is not None and not connection.needs_rollback:
             _write(connection, before)
 
 

@@ -15,6 +15,9 @@ from safeguarding.people import second_step
 from safeguarding.people.actors import actor_for
 from safeguarding.people.models import Person
 
+SEEN_AT = "seen-at"
+"""In the session: the second since 1970 in which a press was last written down."""
+
 
 class ActorOnRequest:
     """`request.actor`, `request.has_second_factor` and `request.second_step_is_set_up`, looked up when first asked
@@ -35,14 +38,18 @@ class ActorOnRequest:
 
 class SessionsEnd:
     """A session ends twelve hours after signing in however busy it was, and at once when the second step it passed
-    was taken away. That it ends after an hour without a press is Django's part (`SESSION_COOKIE_AGE`)."""
+    was taken away. After an hour without a press it ends by itself (`SESSION_COOKIE_AGE`): each press lets that hour
+    begin anew, and is written down once a minute, since a page that is only read should write nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and (_has_lasted(request) or second_step.was_taken_away(request)):
-            logout(request)
+        if request.user.is_authenticated:
+            if _has_lasted(request) or second_step.was_taken_away(request):
+                logout(request)
+            else:
+                _begin_the_hour_anew(request)
         return self.get_response(request)
 
 
@@ -50,6 +57,12 @@ def _has_lasted(request: HttpRequest) -> bool:
     # The machine's own clock: turning the demonstration's day forward must sign nobody out.
     began = second_step.began_at(request)
     return began is not None and time.time() - began > settings.SESSION_LASTS_AT_MOST
+
+
+def _begin_the_hour_anew(request: HttpRequest) -> None:
+    now = int(time.time())
+    if now - request.session.get(SEEN_AT, 0) >= settings.SESSION_SEEN_EVERY:
+        request.session[SEEN_AT] = now
 
 
 def _speak(request: HttpRequest, person: Person) -> None:

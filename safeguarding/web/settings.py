@@ -122,7 +122,7 @@ STORAGES = {
 
 # Sessions end after an hour without a press; what was typed is kept (people/kept_text.py).
 SESSION_COOKIE_AGE = 60 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_SEEN_EVERY = 60  # seconds: `people/middleware.py` lets the hour begin anew, and writes it this often at most
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

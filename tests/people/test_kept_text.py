@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from safeguarding import today
 from safeguarding.people import kept_text
@@ -163,14 +165,24 @@ def test_a_page_that_saves_by_itself_is_told_in_json(browser: Client, cast: Cast
 
 def test_a_session_ends_after_an_hour_without_a_press(browser: Client, cast: Cast, settings: Any) -> None:
     assert settings.SESSION_COOKIE_AGE == 3600
-    assert settings.SESSION_SAVE_EVERY_REQUEST
     from django.contrib.sessions.models import Session
 
+    begun_anew = browser.session
+    begun_anew["seen-at"] = int(time.time()) - settings.SESSION_SEEN_EVERY
+    begun_anew.save()
+    Session.objects.update(expire_date=today.now() + timedelta(seconds=30))
     assert browser.get("/account/").status_code == 200
     left = Session.objects.latest("expire_date").expire_date - today.now()
     assert timedelta(minutes=59) < left <= timedelta(hours=1)
     Session.objects.update(expire_date=today.now() - timedelta(seconds=1))
     assert browser.get("/account/").status_code == 302
+
+
+def test_a_page_that_is_read_writes_no_session(browser: Client) -> None:
+    browser.get("/help/")
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get("/help/").status_code == 200
+    assert not [query["sql"] for query in asked if query["sql"].startswith(("UPDATE", "INSERT"))]
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(browser: Client) -> None:

@@ -95,7 +95,7 @@ def test_a_role_of_another_person_is_not_found_under_this_one(cast: Cast) -> Non
 def test_every_address_is_named_above(cast: Cast) -> None:
     named = {
         "sign-out/", "sign-in/second-step/", "sign-in/stopped/", "sign-in/set-up/", "sign-in/set-up/picture.svg",
-        "password/choose/<uidb64>/<token>/",
+        "password/choose/<uidb64>/<token>/", "demonstration/day/",
     }  # fmt: skip
     said = {address.strip("/").split("{")[0] for address in (*NEEDS, *OWN, *ANYBODY)}
     for pattern in urlpatterns:
