@@ -10,11 +10,14 @@ HEIC is on it: it is what a phone makes when somebody photographs a page.
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True)
 class Kind:
     id: str
-    label: str
+    label: str | Promise
     media_type: str
     #: The first is the one put on a name that has none.
     extensions: tuple[str, ...]
@@ -29,19 +32,19 @@ KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
         Kind("pdf", "PDF", "application/pdf", (".pdf",), is_shown_inline=True),
-        Kind("docx", "Word document", f"{_OOXML}wordprocessingml.document", (".docx",)),
-        Kind("dotx", "Word template", f"{_OOXML}wordprocessingml.template", (".dotx",)),
-        Kind("xlsx", "Excel workbook", f"{_OOXML}spreadsheetml.sheet", (".xlsx",)),
-        Kind("odt", "OpenDocument text", f"{_ODF}text", (".odt",)),
-        Kind("ods", "OpenDocument spreadsheet", f"{_ODF}spreadsheet", (".ods",)),
-        Kind("txt", "Plain text", "text/plain", (".txt",)),
+        Kind("docx", _("Word document"), f"{_OOXML}wordprocessingml.document", (".docx",)),
+        Kind("dotx", _("Word template"), f"{_OOXML}wordprocessingml.template", (".dotx",)),
+        Kind("xlsx", _("Excel workbook"), f"{_OOXML}spreadsheetml.sheet", (".xlsx",)),
+        Kind("odt", _("OpenDocument text"), f"{_ODF}text", (".odt",)),
+        Kind("ods", _("OpenDocument spreadsheet"), f"{_ODF}spreadsheet", (".ods",)),
+        Kind("txt", _("Plain text"), "text/plain", (".txt",)),
         Kind("csv", "CSV", "text/csv", (".csv",)),
-        Kind("png", "PNG picture", "image/png", (".png",), is_shown_inline=True),
-        Kind("jpeg", "JPEG picture", "image/jpeg", (".jpg", ".jpeg", ".jpe", ".jfif"), is_shown_inline=True),
-        Kind("heic", "HEIC picture", "image/heic", (".heic", ".heif")),
-        Kind("tiff", "TIFF picture", "image/tiff", (".tif", ".tiff")),
-        Kind("eml", "E-mail", "message/rfc822", (".eml",)),
-        Kind("msg", "Outlook e-mail", "application/vnd.ms-outlook", (".msg",)),
+        Kind("png", _("PNG picture"), "image/png", (".png",), is_shown_inline=True),
+        Kind("jpeg", _("JPEG picture"), "image/jpeg", (".jpg", ".jpeg", ".jpe", ".jfif"), is_shown_inline=True),
+        Kind("heic", _("HEIC picture"), "image/heic", (".heic", ".heif")),
+        Kind("tiff", _("TIFF picture"), "image/tiff", (".tif", ".tiff")),
+        Kind("eml", _("E-mail"), "message/rfc822", (".eml",)),
+        Kind("msg", _("Outlook e-mail"), "application/vnd.ms-outlook", (".msg",)),
     )
 }
 

@@ -80,10 +80,10 @@ def _kind_label(name: str, head: bytes) -> str:
     except Unsafe:
         return _("Kind that is not taken")
     if family in KINDS:
-        return KINDS[family].label
+        return str(KINDS[family].label)
     fits = {"zip": _ZIPPED, "compound": ("msg",), "text": ("txt", "csv", "eml")}.get(family, ())
     if named is not None and named.id in fits:
-        return named.label
+        return str(named.label)
     return _("Archive") if family == "zip" else _("Unknown kind")
 
 

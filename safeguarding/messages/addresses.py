@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from safeguarding.people.models import Person
 
@@ -21,7 +22,8 @@ class Address:
         try:
             validate_email(self.email)
         except ValidationError:
-            raise NotAnAddress(f"{self.email!r} is not an email address. Write one like name@example.gov.uk.") from None
+            sentence = _("%(address)s is not an email address. Write one like name@example.gov.uk.")
+            raise NotAnAddress(sentence % {"address": repr(self.email)}) from None
 
 
 class NotAnAddress(ValueError):

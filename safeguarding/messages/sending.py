@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.messages.addresses import Address
@@ -65,7 +66,7 @@ def send(message_id: int) -> None:
         if message.is_wanted:
             again = _send_now(message_id, message)
         else:
-            _ask("SELECT outbox_given_up(%s, %s, %s)", message_id, "No longer wanted.", today.now())
+            _ask("SELECT outbox_given_up(%s, %s, %s)", message_id, _("No longer wanted."), today.now())
     if again is not None:
         raise NotSent(message_id, again)
 
