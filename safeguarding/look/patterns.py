@@ -13,10 +13,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the way: passed, the present one, or still to come."""
+    """One step of the way: done, passed over because a later one was reached without it, the present one, or still to
+    come."""
 
     name: str
-    place: Literal["done", "now", "next"]
+    place: Literal["done", "passed-over", "now", "next"]
     note: str = ""
 
 

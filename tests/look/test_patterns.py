@@ -56,10 +56,11 @@ def test_the_tag_of_a_standing_asks_today_what_day_it_is() -> None:
 
 
 def test_the_present_step_is_told_without_colour() -> None:
-    steps = [Step("Notified", "done"), Step("Rapid review", "now"), Step("Decision", "next")]
+    steps = [Step("First call", "done"), Step("Notify or not", "passed-over"), Step("Rapid review", "now")]
+    steps.append(Step("Decision", "next"))
     html = written("{% stages steps %}", steps=steps)
     assert html.count('aria-current="step"') == 1
-    for words in ("done", "now", "still to come"):
+    for words in ("done", "passed over", "now", "still to come"):
         assert f">{words}</span>" in html
 
 
