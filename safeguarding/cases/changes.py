@@ -5,14 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from safeguarding.cases.models import Due
+from safeguarding.look.languages import spoken
 from safeguarding.rules.clock import Obligation
+from safeguarding.rules.saying import reason_in_words
+from safeguarding.rules.text import Text
 
 Key = tuple[str, str, date]
 
-FACTS = "The facts changed."
-CALENDAR = "The calendar changed."
-LAW = "The law or the calendar as known here changed."
+FACTS = _("The facts changed.")
+CALENDAR = _("The calendar changed.")
+LAW = _("The law or the calendar as known here changed.")
 
 SHOWN = ("due_on", "act_by", "met_on", "stopped_on", "is_confirmed", "is_relaxed", "is_provisional")
 PINS = ("law_from", "calendar", "holidays_release")
@@ -104,7 +109,7 @@ def why_moved(change: Change, *, reason: str = "", recounted: str = "") -> str:
     if reason or recounted:
         return reason or recounted
     is_same_start = change.was is not None and change.was.started_on == change.due.started_on
-    return LAW if is_same_start else FACTS
+    return str(LAW if is_same_start else FACTS)
 
 
 def _own_reason(change: Change) -> str:
@@ -113,7 +118,12 @@ def _own_reason(change: Change) -> str:
     if not moves or moves[-1].to_on != change.due.due_on:
         return ""
     was = change.was.due_on if change.was else None
-    return moves[-1].reason if was in [move.from_on for move in moves] else ""
+    return _as_written(reason_in_words(moves[-1])) if was in [move.from_on for move in moves] else ""
+
+
+def _as_written(words: Text | str) -> str:
+    """A reason as it is kept for good: in the language of whoever's act moved the date."""
+    return words if isinstance(words, str) else words.in_(spoken())
 
 
 def in_words(change: Change) -> str:

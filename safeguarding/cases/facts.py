@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.models import Case, Event
+from safeguarding.look.languages import day
 from safeguarding.people.models import Organisation
 from safeguarding.rules.facts import Fact, faults
 from safeguarding.rules.procedure import Procedure, load
@@ -90,6 +91,4 @@ def _refuse_impossible(procedure: Procedure, case: Case, new: Event) -> None:
         raise Refused(found[0])
     is_planned = procedure.event_by_id[new.event].is_planned
     if new.on > today.today() and not is_planned:
-        raise Refused(
-            Refusal(_("{on} lies ahead. Give the day on which it happened.").format(on=f"{new.on:%-d %B %Y}"), "on")
-        )
+        raise Refused(Refusal(_("{on} lies ahead. Give the day on which it happened.").format(on=day(new.on)), "on"))

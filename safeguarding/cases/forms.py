@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from safeguarding.cases.actions.diary import LONGEST
-from safeguarding.cases.actions.enclosing import MAY_GO
 from safeguarding.cases.letter_fields import BY_NAME
+from safeguarding.cases.markings import CONDITIONS, MARKINGS, OTHER
 from safeguarding.people.days import DayField
 from safeguarding.people.models import Organisation, Person
 from safeguarding.people.plain_text import PlainText
@@ -94,25 +94,6 @@ class Note(forms.Form):
     text = Lines(label=_("Note"), max_length=LONGEST, rows=8, required_message=_("Write the note"))
 
 
-MARKINGS: tuple[tuple[str, Words], ...] = (
-    ("OFFICIAL", "OFFICIAL"),
-    ("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
-    ("Confidential", _("Confidential")),
-    ("Legally privileged", _("Legally privileged")),
-    ("Health record", _("Health record")),
-    ("Police material", _("Police material")),
-    ("None", _("No marking")),
-    ("other", _("Another marking")),
-)
-SHARING: tuple[tuple[str, Words], ...] = (
-    ("Not to be passed on without the originator's consent", _("Not to be passed on without the originator's consent")),
-    ("May be shared with the safeguarding partners", _("May be shared with the safeguarding partners")),
-    ("May be shared with the agencies of this incident", _("May be shared with the agencies of this incident")),
-    (MAY_GO, _("May be sent to the bodies that must be notified")),
-    ("other", _("Another condition")),
-)
-
-
 class PaperForm(forms.Form):
     """A file with where it came from, how it is marked and on what condition it may be passed on."""
 
@@ -140,7 +121,7 @@ class PaperForm(forms.Form):
     marking_other = PlainText(label=_("Another marking, as it stands on the paper"), max_length=60, required=False)
     onward_sharing = forms.ChoiceField(
         label=_("On what condition may it be passed on?"),
-        choices=SHARING,
+        choices=CONDITIONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose on what condition it may be passed on")},
     )
@@ -157,7 +138,7 @@ class PaperForm(forms.Form):
             ("marking", "marking_other", _("Enter the marking as it stands on the paper")),
             ("onward_sharing", "onward_other", _("Write the condition in words")),
         ):
-            if given.get(name) == "other":
+            if given.get(name) == OTHER:
                 given[name] = given.get(other, "")
                 if not given[name] and other not in self.errors:
                     self.add_error(other, ValidationError(sentence))

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from safeguarding.look.languages import spoken
 from safeguarding.people.days import DayField
 from safeguarding.people.models import Organisation
 from safeguarding.people.plain_text import PlainText
@@ -80,7 +81,7 @@ class SuspensionForm(forms.Form):
 
     def __init__(self, *args: Any, duties: Iterable[Duty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = {duty.id: f"{duty.title.en} ({duty.id})" for duty in duties}
+        named = {duty.id: f"{duty.title.in_(spoken())} ({duty.id})" for duty in duties}
         self.fields["duty"].choices = [("", _("Choose a duty")), *named.items()]  # type: ignore[attr-defined]
         self.fields["duty"].error_messages["required"] = _("Choose the duty")
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeguarding.cases.models import Case, Submission
 from safeguarding.people.models import Person
 from safeguarding.rules.refusal import Refusal
-from safeguarding.rules.saying import day
 
 RAPID_REVIEW = "eng-rapid-review"
 KNOWN = "incident_known_to_la"
@@ -56,6 +57,8 @@ FIELDS: tuple[Field, ...] = (
     Field("scope_to", _("The last day of the period looked at"), is_asked=True),
     Field("text", _("A paragraph of your own"), is_asked=True, is_long=True),
 )
+UNKNOWN = _("The template uses a field “{name}”, which there is not. The page of fields lists every one there is.")
+UNKNOWN_BUT_NEAR = _("The template uses a field “{name}”, which there is not. Did you mean “{near}”?")
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
 
 
@@ -64,9 +67,8 @@ def refusal_of_unknown(found: Iterable[str]) -> Refusal | None:
     for name in found:
         if name not in BY_NAME:
             near = get_close_matches(name, BY_NAME, n=1)
-            hint = f" Did you mean “{near[0]}”?" if near else " The page of fields lists every one there is."
-            sentence = _("The template uses a field “{name}”, which there is not.{hint}")
-            return Refusal(str(sentence).format(name=name, hint=hint), "file")
+            sentence = UNKNOWN_BUT_NEAR if near else UNKNOWN
+            return Refusal(str(sentence).format(name=name, near=near[0] if near else ""), "file")
     return None
 
 
@@ -78,16 +80,16 @@ def values_for(case: Case, *, writer: Person, on: date) -> dict[str, str]:
     review = case.dues.filter(duty=RAPID_REVIEW, due_on__isnull=False).first()
     lead = case.lead
     return {
-        "today": day(on),
+        "today": _day(on),
         "reference": case.reference,
         "partnership": case.partnership.name,
         "authority": case.authority.name if case.authority else "",
         "child_name": _joined(child.name for child in children),
-        "child_date_of_birth": _joined(day(child.born_on) for child in children if child.born_on),
-        "became_known_on": day(known.on) if known else "",
-        "notified_on": day(sent.on) if sent else "",
+        "child_date_of_birth": _joined(_day(child.born_on) for child in children if child.born_on),
+        "became_known_on": _day(known.on) if known else "",
+        "notified_on": _day(sent.on) if sent else "",
         "notification_reference": sent.reference if sent else "",
-        "rapid_review_by": day(review.due_on) if review and review.due_on else "",
+        "rapid_review_by": _day(review.due_on) if review and review.due_on else "",
         "lead_name": lead.name if lead else "",
         "lead_phone": lead.phone if lead else "",
         "lead_email": lead.email if lead else "",
@@ -99,4 +101,11 @@ def values_for(case: Case, *, writer: Person, on: date) -> dict[str, str]:
 
 def _joined(words: Iterable[str]) -> str:
     said = [word for word in words if word]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
+    if len(said) < 2:
+        return "".join(said)
+    return gettext("{some} and {last}").format(some=", ".join(said[:-1]), last=said[-1])
+
+
+def _day(on: date) -> str:
+    """Friday 13 March 2026, in the writer's language."""
+    return date_format(on, "l j F Y")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils.translation import get_language
-
 from safeguarding.cases.facts import as_facts, procedure_of
 from safeguarding.cases.models import Case, Due, Event
+from safeguarding.look.languages import spoken
 from safeguarding.rules.clock import Standing, standing
 from safeguarding.rules.phases import Phase, phase
 from safeguarding.rules.procedure import Duty, Procedure, load
@@ -120,11 +119,6 @@ def standing_of_due(due: Due, duty: Duty, on: date) -> Standing:
             return "late"
         return "met" if due.met_on is not None or on >= due.due_on else "open"
     return standing(due.due_on, due.met_on, on)
-
-
-def spoken() -> str:
-    """The language of the page, as law files name it."""
-    return (get_language() or "en")[:2]
 
 
 def _how_near(one: Owed) -> tuple[date, int, str]:

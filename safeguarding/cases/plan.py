@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from safeguarding.cases.facts import as_facts, procedure_of
 from safeguarding.cases.local_law import local_law
 from safeguarding.cases.models import Case, Step
+from safeguarding.look.languages import spoken
 from safeguarding.rules.clock import Obligation, obligations
 from safeguarding.rules.forecast import Forecast, PlannedStep, forecast, plan_of
 from safeguarding.rules.local import calendar_for
 from safeguarding.rules.procedure import Duty, Procedure
 from safeguarding.rules.procedure import Step as LawStep
+from safeguarding.rules.saying import holiday
 from safeguarding.rules.workdays import Calendar
 
 
@@ -124,12 +126,18 @@ def _number_of(on: date, started_on: date, days: Calendar) -> int:
 
 def _days(owed: Obligation, own: Obligation, steps: Sequence[PlannedStep], days: Calendar) -> tuple[Day, ...]:
     last = max(filter(None, (owed.due, own.due)), default=own.started_on)
-    found, day, number = [], own.started_on, 0
-    while day <= last:
-        away = "" if day == own.started_on else days.why_not_working(day) or ""
-        is_counted = day > own.started_on and not away
-        number += is_counted
-        titles = tuple(step.step.title.en for step in steps if step.from_on <= day <= step.to_on) if is_counted else ()
-        found.append(Day(day, 0 if day == own.started_on else number if is_counted else None, away, titles))
+    found, day, number = [Day(own.started_on, 0, "", ())], own.started_on, 0
+    while day < last:
         day += timedelta(days=1)
+        away = days.why_not_working(day)
+        if away is not None:
+            found.append(Day(day, None, holiday(away).in_(spoken()), ()))
+            continue
+        number += 1
+        found.append(Day(day, number, "", _titles(steps, day)))
     return tuple(found)
+
+
+def _titles(steps: Sequence[PlannedStep], day: date) -> tuple[str, ...]:
+    """The steps that the plan has on a day."""
+    return tuple(step.step.title.in_(spoken()) for step in steps if step.from_on <= day <= step.to_on)

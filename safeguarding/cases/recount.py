@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.functional import Promise
 
 from safeguarding import today
 from safeguarding.actor import acting_as
@@ -35,7 +36,7 @@ class NobodySees:
     reference_key: int
 
 
-def recount(*, dry_run: bool, why: str = LAW, by: int | None = None) -> Iterator[Changed | NobodySees]:
+def recount(*, dry_run: bool, why: str | Promise = LAW, by: int | None = None) -> Iterator[Changed | NobodySees]:
     """Go through every case, each in a transaction that acts as somebody who sees it; say what changes of each date.
     `why` is kept with a date that moves, where nothing more precise is known of it; `by` is the key of the person
     whose change of the law is the cause. Whoever is concerned is told of a date that moved."""
@@ -51,7 +52,7 @@ def recount(*, dry_run: bool, why: str = LAW, by: int | None = None) -> Iterator
             found = changes_in(case)
             if found and not dry_run:
                 still_open = {key_of(one.due) for one in found if one.is_open}
-                moved = keep(case, found, by=by or person_id, recounted=why)
+                moved = keep(case, found, by=by or person_id, recounted=str(why))
                 _tell(case, [one for one in moved if (one.duty, one.body, one.started_on) in still_open])
         yield from (Changed(case.reference, one.due.duty, in_words(one)) for one in found if one.is_seen)
 

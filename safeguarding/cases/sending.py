@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from safeguarding.cases.actions.notification import form_of
 from safeguarding.cases.answers import Answered, answered
 from safeguarding.cases.dues import owed_in
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Submission
+from safeguarding.look.languages import spoken
 from safeguarding.people.models import Organisation
 from safeguarding.rules.forms.completeness import Missing, completeness, each_child
 from safeguarding.rules.forms.conditions import asked
@@ -45,7 +48,7 @@ def outside_bodies(case: Case) -> list[Outside]:
     sent = list(case.submissions.select_related("recipient", "recorded_by", "copy").order_by("id"))
     codes = dict.fromkeys([*_owed_to(case), *(row.recipient.code for row in sent)])
     bodies = {body.code: body for body in Organisation.objects.filter(code__in=codes, kind=Organisation.Kind.NATIONAL)}
-    titles = {body.id: str(body.title) for body in procedure.bodies}
+    titles = {body.id: body.title.in_(spoken()) for body in procedure.bodies}
     return [
         Outside(
             code=code,
@@ -76,7 +79,7 @@ def whole_notification(case: Case, *, on: date) -> Answered:
 def fields_of(whole: Answered) -> tuple[SheetField, ...]:
     """The copy-ready sheet, in the official order."""
     children = whole.children if whole.form.asks_about_children else ()
-    return sheet(whole.form, whole.incident, children)
+    return sheet(whole.form, whole.incident, children, language=spoken())
 
 
 def missing_from(whole: Answered) -> tuple[Missing, ...]:
@@ -85,25 +88,26 @@ def missing_from(whole: Answered) -> tuple[Missing, ...]:
     return completeness(whole.form, whole.incident, children)
 
 
-def frozen(whole: Answered, *, language: str = "en") -> dict[str, Any]:
-    """Everything as it stands now, for reading for good: the answers, the sections in words, the official sheet."""
+def frozen(whole: Answered) -> dict[str, Any]:
+    """Everything as it stands now, for reading for good in the language of whoever sends it: the answers, the sections
+    in words, the official sheet."""
     return {
         "form": whole.form.id,
         "form_version": whole.form.version,
-        "title": whole.form.title.in_(language),
+        "title": whole.form.title.in_(spoken()),
         "incident": whole.incident,
         "children": whole.children,
-        "sections": in_sections(whole, language=language),
+        "sections": in_sections(whole),
         "sheet": [
-            {"number": field.number, "key": field.key, "label": _label(field), "text": field.text}
+            {"number": field.number, "key": field.key, "label": label_of(field), "text": field.text}
             for field in fields_of(whole)
         ],
     }
 
 
-def in_sections(whole: Answered, *, language: str = "en") -> list[dict[str, Any]]:
+def in_sections(whole: Answered) -> list[dict[str, Any]]:
     """Each section with its questions and answers in words, once for each child where it is about a child."""
-    sections = []
+    sections, language = [], spoken()
     for section in whole.form.sections:
         for number, child in each_child(section, whole.children):
             given = whole.incident if number is None else child
@@ -129,11 +133,14 @@ def fingerprint(content: dict[str, Any]) -> str:
 
 def sheet_as_text(case: Case, whole: Answered) -> str:
     """The sheet as plain text, for the case file: what was typed into the outside service, field by field."""
-    lines = [case.reference, whole.form.title.en, ""]
+    lines = [case.reference, whole.form.title.in_(spoken()), ""]
     for field in fields_of(whole):
-        lines += [f"{field.number}. {_label(field)}", field.text or "–", ""]
+        lines += [f"{field.number}. {label_of(field)}", field.text or "–", ""]
     return "\n".join(lines)
 
 
-def _label(field: SheetField) -> str:
-    return field.label if field.child is None else f"Child {field.child}: {field.label}"
+def label_of(field: SheetField) -> str:
+    """What a field of the sheet is called, with the number of the child it is about."""
+    if field.child is None:
+        return field.label
+    return _("Child %(number)s: %(label)s") % {"number": field.child, "label": field.label}

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from django.utils.translation import gettext as _
 
 from safeguarding.cases.models import Due
+from safeguarding.look.languages import day
 from safeguarding.rules.clock import Obligation
 from safeguarding.rules.workdays import Calendar
 
@@ -53,8 +54,8 @@ def counted_by(due: Due, one: Obligation, *, on: date) -> str:
         "force from %(from)s (%(version)s)."
     ) % {
         "nation": _nation(one.calendar.nation),
-        "known": f"{due.met_on or due.stopped_on or on:%-d %B %Y}",
-        "from": f"{due.law_from:%-d %B %Y}",
+        "known": day(due.met_on or due.stopped_on or on),
+        "from": day(due.law_from),
         "version": _version(due),
     }  # fmt: skip
 

@@ -139,7 +139,7 @@ def _due(obligation: Obligation, procedure: Procedure, today: date) -> dict[str,
         "standing": plain_standing(obligation, today),
         "force": duty.force,
         "seen": duty.seen,
-        "why": list(why(obligation, procedure, today)),
+        "why": [line.en for line in why(obligation, procedure, today)],
     }
 
 

@@ -20,7 +20,17 @@ from safeguarding.rules.matching import (
     rules_of,
     stopping,
 )
-from safeguarding.rules.owed import Move, Obligation, Standing, met_as_told, plain_standing, standing, standing_of
+from safeguarding.rules.owed import (
+    Corrected,
+    Declared,
+    Move,
+    Obligation,
+    Standing,
+    met_as_told,
+    plain_standing,
+    standing,
+    standing_of,
+)
 from safeguarding.rules.procedure import Procedure
 from safeguarding.rules.reckoning import Reckoned, Reckoner, reckoner
 from safeguarding.rules.workdays import ProclaimedDay
@@ -180,8 +190,7 @@ def _moves(clock: Reckoner, start: Fact, edition: int, facts: Sequence[Fact]) ->
     for new, old in reversed(tuple(pairwise(chain))):
         before, after = clock.reckon(old.on, edition).due, clock.reckon(new.on, edition).due
         if before and after and before != after:
-            reason = new.reason or f"The start was corrected from {old.on} to {new.on}."
-            moves.append(Move(before, after, reason))
+            moves.append(Move(before, after, new.reason or Corrected(old.on, new.on)))
     for known in range(clock.edition_on(chain[-1].recorded_on or chain[-1].on), edition):
         before, after = clock.reckon(start.on, known).due, clock.reckon(start.on, known + 1).due
         if before and after and before != after:
@@ -189,12 +198,9 @@ def _moves(clock: Reckoner, start: Fact, edition: int, facts: Sequence[Fact]) ->
     return tuple(moves)
 
 
-def _declared(clock: Reckoner, edition: int) -> str:
+def _declared(clock: Reckoner, edition: int) -> Declared:
     new, old = clock.calendar_of(edition), clock.calendar_of(edition - 1)
-    days = ", ".join(
-        f"{p.day} ({p.name})" for p in new.proclaimed if p.day in new.holidays and p.day not in old.holidays
-    )
-    return f"Declared a bank holiday after the start: {days}."
+    return Declared(tuple(p for p in new.proclaimed if p.day in new.holidays and p.day not in old.holidays))
 
 
 def _extended(

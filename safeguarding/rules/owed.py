@@ -6,18 +6,32 @@ from typing import Literal, NamedTuple
 from safeguarding.rules.local import Confirmation
 from safeguarding.rules.phrases import parse
 from safeguarding.rules.procedure import Duty
-from safeguarding.rules.workdays import Calendar
+from safeguarding.rules.workdays import Calendar, ProclaimedDay
 
 Plain = Literal["open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed"]
 Standing = Literal["open", "due-today", "late", "met", "met-late", "no-period", "unconfirmed", "stopped", "relaxed"]
 
 
+class Corrected(NamedTuple):
+    """The start was corrected, and nobody had to say why."""
+
+    was: date
+    now: date
+
+
+class Declared(NamedTuple):
+    """Bank holidays were declared after the start."""
+
+    days: tuple[ProclaimedDay, ...]
+
+
 class Move(NamedTuple):
-    """A date that changed: both values are kept, with the reason."""
+    """A date that changed: both values are kept, with the reason as a person wrote it, or what it was without one.
+    In words it is in saying.py, so that to reckon what is owed costs no sentence."""
 
     from_on: date
     to_on: date
-    reason: str
+    reason: str | Corrected | Declared
 
 
 class Obligation(NamedTuple):

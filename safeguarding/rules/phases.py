@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from safeguarding.rules.facts import Fact, standing_facts
 from safeguarding.rules.procedure import Event, Procedure, Stage
 from safeguarding.rules.refusal import Refusal
+from safeguarding.rules.text import Text, composed
+
+OVER = Text(en="This cannot be recorded now: {stage}. {event} does not follow.")
+TOO_EARLY = Text(en="It is too early for this: the case is at '{stage}'. ({event}.)")
+
+
+Place = Literal["here", "reached", "passed-over", "ahead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,16 @@ class Phase:
     @property
     def is_over(self) -> bool:
         return self.stage.is_end
+
+    def place_of(self, stage: Stage) -> Place:
+        """How another stage stands to this one. A stage may be passed over: a later one was reached without it. Past
+        the end of a thread nothing counts as passed over, for nothing more was asked."""
+        if stage.id == self.stage.id:
+            return "here"
+        if any(stage.id == other.id for other in self.reached):
+            return "reached"
+        is_passed_over = not stage.is_end and not self.is_over and stage.number < self.stage.number
+        return "passed-over" if is_passed_over else "ahead"
 
 
 def phase(procedure: Procedure, facts: Sequence[Fact]) -> Phase:
@@ -56,14 +74,18 @@ def _ended(procedure: Procedure, facts: Sequence[Fact]) -> tuple[Stage, date] | 
     return latest
 
 
-def may_follow(procedure: Procedure, facts: Sequence[Fact], event: str) -> Refusal | None:
+def _lowered(title: Text) -> Text:
+    return Text(en=title.en.lower(), cy=title.cy.lower() if title.cy else None)
+
+
+def may_follow(procedure: Procedure, facts: Sequence[Fact], event: str, language: str = "en") -> Refusal | None:
     """Nothing when the event belongs here or earlier; a refusal when the thread is over or not that far."""
     here = phase(procedure, facts)
     if event in here.stage.next:
         return None
-    title = procedure.event(event).title.en
+    title, stage = procedure.event(event).title, here.stage.title
     if here.is_over:
-        return Refusal(f"This cannot be recorded now: {here.stage.title.en.lower()}. {title} does not follow.", event)
+        return Refusal(composed(OVER, event=title, stage=_lowered(stage)).in_(language), event)
     if any(event in stage.next or event in stage.reached_by for stage in here.reached):
         return None
-    return Refusal(f"It is too early for this: the case is at '{here.stage.title.en}'. ({title}.)", event)
+    return Refusal(composed(TOO_EARLY, event=title, stage=stage).in_(language), event)

@@ -3,14 +3,27 @@
 No inline style and no script: classes and presentation attributes only. Colour never carries the meaning alone.
 """
 
+from collections.abc import Mapping
 from textwrap import wrap
+from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from safeguarding.rules.phases import Phase
+from safeguarding.rules.phases import Phase, Place
 from safeguarding.rules.procedure import Procedure, Stage
+from safeguarding.rules.text import Text, composed, joined
 
 WIDTH, TOP, ROW, LINE_X, TEXT_X = 680, 64, 64, 36, 72
 LETTERS = 84
+
+OTHER_ENDS = Text(en="It may also end as")
+IN_ORDER = Text(en="{number} stages in order: {stages}.")
+ENDS = Text(en="It may also end as: {stages}.")
+HERE = Text(en="The place reached: {stage}.")
+TAGS: Mapping[Place, Text] = {
+    "here": Text(en="here now"),
+    "reached": Text(en="reached"),
+    "passed-over": Text(en="passed over"),
+}
 
 
 def picture(procedure: Procedure, here: Phase | None = None, language: str = "en") -> str:
@@ -33,7 +46,7 @@ def picture(procedure: Procedure, here: Phase | None = None, language: str = "en
         f'font-weight="bold">{escape(title)}</text>',
         f'<line class="law-picture__line" x1="{LINE_X}" y1="{TOP}" x2="{LINE_X}" '
         f'y2="{TOP + ROW * (len(line) - 1)}" stroke="#505a5f" stroke-width="2"/>',
-        *([_ends_heading(below - 30)] if ends else []),
+        *([_ends_heading(below - 30, language)] if ends else []),
         *rows,
         "</svg>",
     ]
@@ -42,22 +55,23 @@ def picture(procedure: Procedure, here: Phase | None = None, language: str = "en
 
 def describe(procedure: Procedure, here: Phase | None = None, language: str = "en") -> str:
     """The same in words, for those who hear it."""
-    line = [stage.title.in_(language) for stage in procedure.stages if not stage.is_end]
-    ends = [stage.title.in_(language) for stage in procedure.stages if stage.is_end]
-    words = f"{len(line)} stages in order: {', '.join(line)}."
+    line = [stage.title for stage in procedure.stages if not stage.is_end]
+    ends = [stage.title for stage in procedure.stages if stage.is_end]
+    told = [composed(IN_ORDER, number=len(line), stages=joined(line))]
     if ends:
-        words += f" It may also end as: {', '.join(ends)}."
+        told.append(composed(ENDS, stages=joined(ends)))
     if here is not None:
-        words += f" The place reached: {here.stage.title.in_(language)}."
-    return words
+        told.append(composed(HERE, stage=here.stage.title))
+    return " ".join(sentence.in_(language) for sentence in told)
 
 
-def _ends_heading(y: int) -> str:
-    return f'<text class="law-picture__heading" x="{LINE_X - 16}" y="{y}" fill="#505a5f">It may also end as</text>'
+def _ends_heading(y: int, language: str) -> str:
+    words = escape(OTHER_ENDS.in_(language))
+    return f'<text class="law-picture__heading" x="{LINE_X - 16}" y="{y}" fill="#505a5f">{words}</text>'
 
 
 def _row(procedure: Procedure, stage: Stage, y: int, here: Phase | None, language: str) -> str:
-    state = _state(stage, here)
+    state = here.place_of(stage) if here else "plain"
     number = "" if stage.is_end else str(stage.number)
     words = _words(procedure, stage, language)
     return "\n".join(
@@ -65,7 +79,7 @@ def _row(procedure: Procedure, stage: Stage, y: int, here: Phase | None, languag
             f'<g class="law-picture__stage law-picture__stage--{state}" data-stage={quoteattr(stage.id)}>',
             _mark(y, state, number),
             f'<text x="{TEXT_X}" y="{y + 5}" fill="#0b0c0c" font-weight="{_weight(state)}">'
-            f"{escape(stage.title.in_(language))}{_tag(state)}</text>",
+            f"{escape(stage.title.in_(language))}{escape(_tag(state, language))}</text>",
             *(
                 f'<text x="{TEXT_X}" y="{y + 23 + 16 * place}" fill="#505a5f" font-size="13">{escape(part)}</text>'
                 for place, part in enumerate(words)
@@ -73,17 +87,6 @@ def _row(procedure: Procedure, stage: Stage, y: int, here: Phase | None, languag
             "</g>",
         )
     )
-
-
-def _state(stage: Stage, here: Phase | None) -> str:
-    if here is None:
-        return "plain"
-    if stage.id == here.stage.id:
-        return "here"
-    if any(stage.id == other.id for other in here.reached):
-        return "reached"
-    passed = not stage.is_end and not here.is_over and stage.number < here.stage.number
-    return "passed-over" if passed else "ahead"
 
 
 def _mark(y: int, state: str, number: str) -> str:
@@ -100,8 +103,9 @@ def _weight(state: str) -> str:
     return "bold" if state == "here" else "normal"
 
 
-def _tag(state: str) -> str:
-    return {"here": " – here now", "reached": " – reached", "passed-over": " – passed over"}.get(state, "")
+def _tag(state: Place | Literal["plain"], language: str) -> str:
+    words = TAGS.get(state) if state != "plain" else None
+    return f" – {words.in_(language)}" if words else ""
 
 
 def _words(procedure: Procedure, stage: Stage, language: str) -> list[str]:

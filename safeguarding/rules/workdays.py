@@ -14,11 +14,12 @@ import holidays
 from pydantic import Field
 
 from safeguarding.rules.lawfile import Entry, LawFault, fit, near, read_toml
-from safeguarding.rules.text import Text
+from safeguarding.rules.text import Text, composed
 
 LAW = Path(__file__).parent / "law"
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
+WITH_LOCAL_DAYS = Text(en="{calendar}, with local days")
 
 
 class OutsideTheCalendar(ValueError):
@@ -82,7 +83,7 @@ class Calendar:
     def __init__(
         self,
         nation: str,
-        title: str,
+        title: Text,
         holidays: dict[date, str],
         proclaimed: tuple[ProclaimedDay, ...],
         *,
@@ -171,7 +172,7 @@ def calendar(nation: str, extra: tuple[ProclaimedDay, ...] = ()) -> Calendar:
     days.update({p.day: p.name for p in late})
     return Calendar(
         nation,
-        entry.title.en,
+        entry.title,
         days,
         late,
         first=date(law.first_year, 1, 1),
@@ -190,10 +191,10 @@ def _without(base: Calendar, unknown: frozenset[ProclaimedDay]) -> Calendar:
 def overlaid(base: Calendar, added: tuple[tuple[date, str], ...], removed: tuple[date, ...]) -> Calendar:
     """A body's own calendar: local holidays added, bank holidays on which it works removed."""
     kept = {day: name for day, name in base.holidays.items() if day not in removed}
-    return _changed(base, kept | dict(added), f"{base.title}, with local days")
+    return _changed(base, kept | dict(added), composed(WITH_LOCAL_DAYS, calendar=base.title))
 
 
-def _changed(base: Calendar, days: dict[date, str], title: str) -> Calendar:
+def _changed(base: Calendar, days: dict[date, str], title: Text) -> Calendar:
     return Calendar(
         base.nation,
         title,

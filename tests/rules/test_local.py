@@ -17,6 +17,7 @@ from safeguarding.rules.clock import (
 )
 from safeguarding.rules.phrases import UnknownPhrase
 from safeguarding.rules.procedure import load, read
+from safeguarding.rules.saying import reason_in_words
 from safeguarding.rules.workdays import LAW, calendar
 from tests.rules.days import (
     ENGLAND,
@@ -191,7 +192,7 @@ def test_a_day_proclaimed_after_release_moves_open_clocks_and_not_closed_ones():
     still = owed("eng-rapid-review", (sent,), local)
     assert still.due == date(2026, 12, 15)
     assert [(move.from_on, move.to_on) for move in still.moved] == [(date(2026, 12, 14), date(2026, 12, 15))]
-    assert "2026-12-07 (A one-off holiday)" in still.moved[0].reason
+    assert "2026-12-07 (A one-off holiday)" in str(reason_in_words(still.moved[0]))
     closed = owed("eng-rapid-review", (sent, Fact("rapid_review_sent", FRI_27_NOV)), local)
     assert (closed.due, closed.moved) == (date(2026, 12, 14), ())
 

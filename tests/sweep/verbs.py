@@ -36,6 +36,7 @@ from safeguarding.cases.actions import (
     telling,
     withdrawal,
 )
+from safeguarding.cases.markings import MAY_GO
 from safeguarding.cases.models import Case, Export, Paper, ProposalDraft, Submission
 from safeguarding.cases.search import Terms
 from safeguarding.cases.sending import fingerprint, frozen, whole_notification
@@ -425,9 +426,7 @@ def _withdraw_event(story: Story) -> Given:
 def _choose_papers(story: Story) -> Given:
     case, actor = _fresh(story), story.cast.actor("ben")
     with acting_as(actor.person_id):
-        paper = papers.file_paper(
-            case=case, by=actor, on=today.today(), **{**_paper(), "onward_sharing": enclosing.MAY_GO}
-        )
+        paper = papers.file_paper(case=case, by=actor, on=today.today(), **{**_paper(), "onward_sharing": MAY_GO})
     return {"case": case, "chosen": {paper.number: enclosing.Choice("other")}, "seen": enclosing.as_chosen([])}
 
 

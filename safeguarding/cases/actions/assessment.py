@@ -15,6 +15,7 @@ from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import procedure_of, record_event
 from safeguarding.cases.models import Assessment, Case, Event, Incident
+from safeguarding.look.languages import spoken
 from safeguarding.rules.facts import WITHDRAWN
 from safeguarding.rules.forms.loading import load_form
 from safeguarding.rules.procedure import Item, Test
@@ -124,14 +125,14 @@ def set_nature(
     incident.nature = nature
     incident.save(update_fields=["nature"])
     _record_what_follows(case, nature, death_known_on, by=by, on=on)
-    refresh_dues(case, by=by.person_id, reason="The kind of incident was changed.")
+    refresh_dues(case, by=by.person_id, reason=_("The kind of incident was changed."))
     return incident
 
 
 def natures(case: Case) -> dict[str, str]:
     """The kinds of incident, code by code, as the notification asks for them."""
     options = load_form(case.procedure, "notification").question("nature").options
-    return {option.code: str(option.label) for option in options}
+    return {option.code: option.label.in_(spoken()) for option in options}
 
 
 Path = Literal["test-a", "looked-after-death", "care-leaver-death"]
@@ -154,9 +155,9 @@ def _record_what_follows(case: Case, nature: str, death_known_on: date | None, *
         if is_wanted and row is None:
             record_event(case, event, on=day, by=by)
         elif is_wanted and row is not None and event == "death_known_to_la" and death_known_on not in (None, row.on):
-            record_event(case, event, on=day, by=by, supersedes=row, reason="The day was corrected.")
+            record_event(case, event, on=day, by=by, supersedes=row, reason=_("The day was corrected."))
         elif not is_wanted and row is not None:
-            record_event(case, WITHDRAWN, on=on, by=by, supersedes=row, reason="It is another kind of incident.")
+            record_event(case, WITHDRAWN, on=on, by=by, supersedes=row, reason=_("It is another kind of incident."))
 
 
 def _that_hold(case: Case, names: Iterable[str]) -> Iterable[Event]:

@@ -11,6 +11,7 @@ from safeguarding.cases.actions.holding import hold
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Event
+from safeguarding.look.languages import day
 from safeguarding.rules.facts import EXTENDED, PAUSED, RESUMED, WITHDRAWN
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
@@ -67,9 +68,7 @@ def extend_due(*, case: Case, duty: str, until: date, reason: str, by: Actor, on
     if owed.due_on is not None and until <= owed.due_on:
         raise Refused(
             Refusal(
-                _("The new date must be later than {due_on}, which is the date now.").format(
-                    due_on=f"{owed.due_on:%-d %B %Y}"
-                ),
+                _("The new date must be later than {due_on}, which is the date now.").format(due_on=day(owed.due_on)),
                 "until",
             )
         )

@@ -28,6 +28,7 @@ from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import facts_of, procedure_of, record_event
 from safeguarding.cases.models import Assessment, Case, Decision, Escalation, Incident, Position, Question, Told
 from safeguarding.cases.reach import reaches
+from safeguarding.look.languages import spoken
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Organisation, Person
 from safeguarding.rules.facts import standing_facts
@@ -235,7 +236,7 @@ def _refusals_by_the_test(now: Basis, outcome: str) -> list[Refusal]:
         return []
     left = unanswered(now.items)
     if left:
-        what = "; ".join(str(item.text) for item in left)
+        what = "; ".join(item.text.in_(spoken()) for item in left)
         return [
             Refusal(
                 _("Test A is not answered yet: {what}. Answer each item, if only “Not known”.").format(what=what),
@@ -322,7 +323,7 @@ def _tell(case: Case, decision: Decision, *, by: Actor, on: date) -> None:
                 case=case,
                 body=body,
                 what=Told.What.NOT_NOTIFIED,
-                how="By message with a link, to whoever holds its position",
+                how=_("By message with a link, to whoever holds its position"),
                 on=on,
                 recorded_at=today.now(),
                 recorded_by_id=by.person_id,

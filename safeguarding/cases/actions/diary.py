@@ -9,6 +9,7 @@ from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import hold
 from safeguarding.cases.models import Case, DiaryNote
+from safeguarding.look.languages import day
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
 
@@ -37,7 +38,7 @@ def write_note(*, case: Case, happened_on: date, text: str, by: Actor, on: date)
         raise Refused(
             Refusal(
                 _("{happened_on} lies ahead. Give the day that the note is about.").format(
-                    happened_on=f"{happened_on:%-d %B %Y}"
+                    happened_on=day(happened_on)
                 ),
                 "on",
             )

@@ -14,12 +14,11 @@ from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
 from safeguarding.cases.answers import chosen_papers
+from safeguarding.cases.markings import MAY_GO
 from safeguarding.cases.models import Case, Enclosure, Paper, SentPaper, SheetTick, Submission
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
 
-MAY_GO = "May be sent to the bodies that must be notified"
-"""The one condition that allows it by itself. Every other names somebody else, or asks for the originator's consent."""
 PRIVILEGED = "privileg"
 """Part of every marking that says a lawyer's advice is in it: sent on, it could lose that protection for good."""
 FIELD = "documents"
@@ -41,7 +40,8 @@ def papers_offered(case: Case) -> list[Paper]:
 
 
 def needs_reason(paper: Paper) -> bool:
-    """Whether its condition does not by itself allow it to go."""
+    """Whether its condition does not by itself allow it to go: but one condition names somebody else, or asks for the
+    originator's consent."""
     return paper.onward_sharing != MAY_GO
 
 

@@ -17,6 +17,7 @@ from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Answers, Case, Child, ChildSearch, Incident, Party
 from safeguarding.cases.naming import fold
 from safeguarding.cases.search import Terms, matches
+from safeguarding.look.languages import day
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Membership, Organisation, Person
 from safeguarding.rules.refusal import Refusal, Refused
@@ -215,14 +216,20 @@ def _refresh_or_refuse(case: Case, known_on: date, *, by: Actor) -> None:
         refresh_dues(case, by=by.person_id)
     except OutsideTheCalendar as outside:
         raise Refused(
-            Refusal(_("{outside} Correct the day on which the authority knew.").format(outside=outside), "became-aware")
+            Refusal(
+                _(
+                    "The days from {known_on} cannot be counted: no calendar of bank holidays reaches there. Correct "
+                    "the day on which the authority knew."
+                ).format(known_on=day(outside.day)),
+                "became-aware",
+            )
         ) from None
     if not case.dues.exists():
         raise Refused(
             Refusal(
                 _(
                     "No duty of this procedure was in force on {known_on}. Correct the day on which the authority knew."
-                ).format(known_on=f"{known_on:%-d %B %Y}"),
+                ).format(known_on=day(known_on)),
                 "became-aware",
             )
         )

@@ -11,6 +11,8 @@ from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.models import LateHoliday, LawConfirmation, LawSuspension, LocalDay
 from safeguarding.cases.recounting import ask_for_recount
+from safeguarding.look.languages import day as day_in_words
+from safeguarding.look.languages import spoken
 from safeguarding.people.models import Organisation
 from safeguarding.rules.local import Confirmation
 from safeguarding.rules.procedure import load
@@ -63,7 +65,7 @@ def confirm_duty(*, procedure: str, duty: str, citation: Citation, by: Actor, on
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
-    ask_for_recount(why=f"Confirmed: {duty}", by=by)
+    ask_for_recount(why=_("Confirmed: {duty}").format(duty=duty), by=by)
     return added
 
 
@@ -99,7 +101,7 @@ def suspend_duty(
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
-    ask_for_recount(why=f"Relaxed: {duty}", by=by)
+    ask_for_recount(why=_("Relaxed: {duty}").format(duty=duty), by=by)
     return added
 
 
@@ -114,7 +116,7 @@ def add_local_day(
     if LocalDay.objects.filter(body=body, on=day, ended_at__isnull=True).exists():
         raise Refused(
             Refusal(
-                _("{day} is already recorded for {body}. End that first.").format(day=f"{day:%-d %B %Y}", body=body),
+                _("{day} is already recorded for {body}. End that first.").format(day=day_in_words(day), body=body),
                 "day",
             )
         )
@@ -127,7 +129,7 @@ def add_local_day(
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
-    ask_for_recount(why=f"A day of {body}: {day:%-d %B %Y}", by=by)
+    ask_for_recount(why=_("A day of {body}: {day}").format(body=body, day=day_in_words(day)), by=by)
     return added
 
 
@@ -149,7 +151,7 @@ def proclaim_holiday(
         entered_by_id=by.person_id,
         entered_at=today.now(),
     )
-    ask_for_recount(why=f"Proclaimed: {day:%-d %B %Y}", by=by)
+    ask_for_recount(why=_("Proclaimed: {day}").format(day=day_in_words(day)), by=by)
     return added
 
 
@@ -161,7 +163,7 @@ def _refuse_twice(day: date, nations: tuple[str, ...]) -> None:
         raise Refused(
             Refusal(
                 _("{day} is already recorded for {nations}. Leave out what is recorded, or end that first.").format(
-                    day=f"{day:%-d %B %Y}", nations=", ".join(calendar(nation).title for nation in twice)
+                    day=day_in_words(day), nations=", ".join(calendar(nation).title.in_(spoken()) for nation in twice)
                 ),
                 "day",
             )
@@ -182,7 +184,7 @@ def end_addition(*, addition: Addition, by: Actor, on: date) -> None:
     )
     if not changed:
         raise Refused(Refusal(_("This was ended already.")))
-    ask_for_recount(why=f"Ended: {addition}", by=by)
+    ask_for_recount(why=_("Ended: {addition}").format(addition=addition), by=by)
 
 
 def _refuse_others(by: Actor) -> None:

@@ -13,6 +13,7 @@ from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import hold
 from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.letter_fields import refusal_of_unknown, values_for
+from safeguarding.cases.markings import FOR_THE_ADDRESSEE, OFFICIAL_SENSITIVE
 from safeguarding.cases.models import Case, LetterTemplate, Paper
 from safeguarding.cases.template_store import content_of, keep_content
 from safeguarding.files.letters import fields_in, merge
@@ -22,8 +23,6 @@ from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Role
 
 LARGEST = 5 * 1024 * 1024
-MARKING = "OFFICIAL-SENSITIVE"
-ONWARD_SHARING = "For the addressee. Ask the safeguarding partnership before passing it on."
 
 
 @transaction.atomic
@@ -91,8 +90,8 @@ def make_letter(*, case: Case, template: LetterTemplate, given: Mapping[str, str
         stream=BytesIO(letter),
         title=template.title,
         originator=str(case.partnership),
-        marking=MARKING,
-        onward_sharing=ONWARD_SHARING,
+        marking=OFFICIAL_SENSITIVE,
+        onward_sharing=FOR_THE_ADDRESSEE,
         dated_on=on,
         kind=Paper.Kind.LETTER,
         by=by,

@@ -19,6 +19,7 @@ from safeguarding.cases.actions.recipients import holders_at, write_about
 from safeguarding.cases.answers import awareness
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
+from safeguarding.cases.markings import OFFICIAL_SENSITIVE, ONLY_WITH_CONSENT
 from safeguarding.cases.models import Case, Decision, Paper, Question, SheetTick, Submission
 from safeguarding.cases.sending import (
     Outside,
@@ -30,6 +31,7 @@ from safeguarding.cases.sending import (
     sheet_as_text,
     whole_notification,
 )
+from safeguarding.look.languages import day
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Organisation, Person
 from safeguarding.rules.refusal import Refusal, Refused
@@ -205,11 +207,11 @@ def tick_fields(*, case: Case, entered: Iterable[str], shown_ticked: Iterable[st
 def withdrawal_content(case: Case, decision: Decision) -> dict[str, Any]:
     """What goes to a body that had the notification, once it is withdrawn: the reasons, and what it is about."""
     rows = [
-        {"label": "Reference here", "text": case.reference},
-        {"label": "Decided on", "text": f"{decision.on:%-d %B %Y}"},
-        {"label": "Why the criteria were never met", "text": decision.reasons},
+        {"label": _("Reference here"), "text": case.reference},
+        {"label": _("Decided on"), "text": day(decision.on)},
+        {"label": _("Why the criteria were never met"), "text": decision.reasons},
     ]
-    title = "Withdrawal of a notification: the criteria were never met"
+    title = _("Withdrawal of a notification: the criteria were never met")
     return {"title": title, "decision": decision.number, "sections": [{"title": title, "child": None, "rows": rows}]}
 
 
@@ -324,16 +326,16 @@ def _file_copy(
             Refusal(_("Choose the copy of what was sent, or say that the sheet as it stands is the copy."), "copy")
         )
     if isinstance(copy, SheetAsItStood):
-        copy = FileCopy(f"{case.reference} as sent.txt", BytesIO(sheet.encode()))
+        copy = FileCopy(_("{reference} as sent.txt").format(reference=case.reference), BytesIO(sheet.encode()))
     try:
         return file_paper(
             case=case,
             name=copy.name,
             stream=copy.stream,
-            title=f"Copy of what was sent to {recipient}",
+            title=_("Copy of what was sent to {body}").format(body=recipient),
             originator=str(case.authority or case.partnership),
-            marking="OFFICIAL-SENSITIVE",
-            onward_sharing="Not to be passed on without the originator's consent",
+            marking=OFFICIAL_SENSITIVE,
+            onward_sharing=ONLY_WITH_CONSENT,
             dated_on=today.london(sent_at).date(),
             kind=Paper.Kind.COPY,
             to=Permission.RECORD_SUBMISSION,
@@ -370,7 +372,7 @@ def _refuse_unknown_or_twice(case: Case, bodies: Sequence[Organisation], what: s
                     ).format(
                         recorded_by=before.recorded_by,
                         body=body,
-                        moment=f"{moment:%-d %B %Y at %H:%M}",
+                        moment=_("{day} at {time}").format(day=day(moment), time=f"{moment:%H:%M}"),
                         reference=before.reference,
                     ),
                     "reference",

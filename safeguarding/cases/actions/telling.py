@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -15,13 +16,14 @@ from safeguarding.cases.actions.recipients import holders_at, write_about
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Party, Told
+from safeguarding.look.languages import day
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Membership, Organisation, Person
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Reach, Role
 
 READERS = (Role.NOTIFIER, Role.MANAGER, Role.PARTNER)
-BY_MESSAGE = "By message with a link, to whoever reads incidents there"
+BY_MESSAGE = gettext_lazy("By message with a link, to whoever reads incidents there")
 LONGEST_HOW = 200
 
 
@@ -119,7 +121,7 @@ def tell_here(*, case: Case, body: Organisation, by: Actor, on: date) -> Told:
         by=by,
         on=on,
     )
-    return _told(case, body, BY_MESSAGE, on, by=by, on=on)
+    return _told(case, body, str(BY_MESSAGE), on, by=by, on=on)
 
 
 @transaction.atomic
@@ -175,7 +177,7 @@ def _refuse_unless_to_tell(case: Case, body: Organisation, *, on: date) -> ToTel
         raise ChangedMeanwhile(
             Refusal(
                 _("{recorded_by} has recorded already that {body} was told on {on}.").format(
-                    recorded_by=one.told.recorded_by, body=body, on=f"{one.told.on:%-d %B %Y}"
+                    recorded_by=one.told.recorded_by, body=body, on=day(one.told.on)
                 ),
                 "how",
             )

@@ -96,7 +96,7 @@ def withdraw_notification(*, case: Case, reasons: str, seen: int, by: Actor, on:
         )
     decision = _decision(case, Decision.Outcome.WITHDRAW, reasons, now, by=by, on=on)
     record_event(case, WITHDRAWN_EVENT, on=on, reason=reasons.strip(), by=by)
-    refresh_dues(case, by=by.person_id, reason="The notification was withdrawn.")
+    refresh_dues(case, by=by.person_id, reason=_("The notification was withdrawn."))
     for outside in outside_bodies(case):
         if outside.body is not None and outside.receives_here and outside.notification and not outside.withdrawal:
             send_withdrawal_here(case, decision, outside.body, by=by, on=on)
@@ -174,7 +174,7 @@ def _tell(case: Case, decision: Decision, *, by: Actor, on: date) -> None:
                 case=case,
                 body=body,
                 what=Told.What.WITHDRAWAL,
-                how=BY_MESSAGE,
+                how=str(BY_MESSAGE),
                 on=on,
                 recorded_at=today.now(),
                 recorded_by_id=by.person_id,

@@ -8,10 +8,11 @@ from io import BytesIO
 
 import docx
 
+from safeguarding.cases.markings import OFFICIAL_SENSITIVE, ONLY_WITH_CONSENT
 from safeguarding.people.models import Person
 
-MARKING = "OFFICIAL-SENSITIVE"
-ONWARD_SHARING = "Not to be passed on without the originator's consent"
+MARKING = OFFICIAL_SENSITIVE
+ONWARD_SHARING = ONLY_WITH_CONSENT
 LETTER = (
     "{{partnership}}",
     "{{today}}",

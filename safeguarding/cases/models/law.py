@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from safeguarding.look.languages import day
 from safeguarding.people.models import Organisation
 
 
@@ -59,7 +60,7 @@ class LawSuspension(Entered):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.duty} relaxed from {self.from_on:%-d %B %Y}"
+        return str(_("{duty} relaxed from {day}")).format(duty=self.duty, day=day(self.from_on))
 
 
 class LocalDay(Entered):
@@ -72,7 +73,7 @@ class LocalDay(Entered):
     authority = models.CharField(_("authority"), max_length=300)
 
     def __str__(self) -> str:
-        return f"{self.body}: {self.on:%-d %B %Y}"
+        return f"{self.body}: {day(self.on)}"
 
 
 class LateHoliday(Entered):
@@ -85,7 +86,7 @@ class LateHoliday(Entered):
     source = models.CharField(_("source"), max_length=300)
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.on:%-d %B %Y}"
+        return f"{self.name}, {day(self.on)}"
 
 
 class LawRecount(models.Model):

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms, template
 
+from safeguarding.cases.markings import in_words
+
 register = template.Library()
 
 
@@ -40,6 +42,12 @@ def blame(bound: forms.BoundField) -> dict[str, str] | None:
 def legend(bound: forms.BoundField) -> dict[str, Any] | None:
     """What a group of boxes is about; a single box says it itself."""
     return {"legend": {"text": str(bound.label)}} if hasattr(bound.field, "choices") else None
+
+
+@register.filter
+def marked(kept: str) -> str:
+    """A marking, or the condition on which a paper may be passed on, in words."""
+    return in_words(kept)
 
 
 @register.filter

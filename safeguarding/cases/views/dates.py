@@ -21,11 +21,12 @@ from safeguarding.cases.dues import owed_in
 from safeguarding.cases.facts import facts_of, procedure_of
 from safeguarding.cases.forms import Extension, Pause, Reason
 from safeguarding.cases.models import Case, LawConfirmation, MovedDue
-from safeguarding.cases.overview import Owed, all_owed, spoken
+from safeguarding.cases.overview import Owed, all_owed
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.cases.which_law import counted_by
 from safeguarding.cases.work import OWES
 from safeguarding.doors import actor_of
+from safeguarding.look.languages import day, spoken
 from safeguarding.rules.clock import Obligation, standing_of
 from safeguarding.rules.facts import can_be_extended
 from safeguarding.rules.phases import phase
@@ -49,11 +50,11 @@ class Row:
 
     @property
     def force(self) -> str:
-        return FORCES[self.owed.duty.force]
+        return FORCES[self.owed.duty.force].in_(spoken())
 
     @property
     def seen(self) -> str:
-        return SOURCES[self.owed.duty.seen]
+        return SOURCES[self.owed.duty.seen].in_(spoken())
 
 
 @open_case_to(Permission.READ_CASE)
@@ -147,7 +148,7 @@ def why_this_date(request: HttpRequest, case: Case, duty: str, started_on: str) 
         "title": one.duty.title.in_(spoken()),
         "standing": standing_of(one, on),
         "lasts": one.duty.period.is_floor,
-        "lines": lines,
+        "lines": [line.in_(spoken()) for line in lines],
         "counted_by": counted_by(due, one, on=on) if due else "",
         "moves": moves_of(one.started_on, list(moves)),
         # Our own drawing: every word in it is escaped where it is drawn.
@@ -199,7 +200,7 @@ def extend(request: HttpRequest, case: Case, duty: str) -> HttpResponse:
 def _date_now(owed: Owed) -> str:
     if owed.due.due_on is None:
         return owed.title
-    return _("%(what)s: now by %(day)s.") % {"what": owed.title, "day": f"{owed.due.due_on:%-d %B %Y}"}
+    return _("%(what)s: now by %(day)s.") % {"what": owed.title, "day": day(owed.due.due_on)}
 
 
 @open_case_to(Permission.CORRECT_CLOCK)

@@ -16,9 +16,9 @@ from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.forms import Correction, Reason
 from safeguarding.cases.models import Case, Event
-from safeguarding.cases.overview import spoken
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
+from safeguarding.look.languages import day, spoken
 from safeguarding.rules.facts import EXTENDED, PAUSED, RESUMED, WITHDRAWN
 from safeguarding.rules.roles import Permission
 
@@ -144,7 +144,7 @@ def _standing(case: Case, key: int) -> Event:
 def _words(case: Case, event: Event) -> dict[str, str]:
     return {
         "what": procedure_of(case).event(event.event).title.in_(spoken()),
-        "day": f"{event.on:%-d %B %Y}",
+        "day": day(event.on),
         "who": event.recorded_by.name,
     }
 

@@ -15,10 +15,10 @@ from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.forms import Done, Replan
 from safeguarding.cases.models import Case
-from safeguarding.cases.overview import spoken
 from safeguarding.cases.plan import Day, plan
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
 from safeguarding.doors import actor_of
+from safeguarding.look.languages import spoken
 from safeguarding.look.patterns import DayCell
 from safeguarding.rules.clock import standing_of
 from safeguarding.rules.entries import Step

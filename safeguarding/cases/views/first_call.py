@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language
 
 from safeguarding import today
 from safeguarding.actor import Actor
@@ -24,6 +23,7 @@ from safeguarding.cases.views.previews import would_be_sent_of_new
 from safeguarding.cases.views.search import own_search
 from safeguarding.cases.whom_to_ring import area_contacts
 from safeguarding.doors import actor_of, open_to
+from safeguarding.look.languages import spoken
 from safeguarding.look.questions import ADD_ANOTHER
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.writing import Preview
@@ -85,7 +85,7 @@ def _drawn(
 @open_case_to(Permission.READ_CASE)
 def call_taken(request: HttpRequest, case: Case) -> HttpResponse:
     """What runs now, by when and why, and what to do next."""
-    on, procedure, language = today.today(), procedure_of(case), (get_language() or "en")[:2]
+    on, procedure, language = today.today(), procedure_of(case), spoken()
     answers = case.answers.filter(form=FORM).first()
     said = answers.given if answers else {}
     owed = [
@@ -94,7 +94,7 @@ def call_taken(request: HttpRequest, case: Case) -> HttpResponse:
             "due": one.due,
             "standing": standing_of(one, on),
             "force": one.duty.cite.force,
-            "why": why(one, procedure, on),
+            "why": [line.in_(language) for line in why(one, procedure, on)],
         }
         for one in owed_in(case)
         if one.confirmed and one.met_on is None and one.stopped_on is None

@@ -1,6 +1,7 @@
 """The page of one incident: stage, next step and its date, three people to ring, the last events, then everything."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -14,14 +15,23 @@ from safeguarding.cases.actions.emergency import open_accesses
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Decision, Event, Submission
-from safeguarding.cases.overview import Overview, overview, spoken
+from safeguarding.cases.overview import Overview, overview
 from safeguarding.cases.whom_to_ring import area_contacts
+from safeguarding.look.languages import spoken
 from safeguarding.look.patterns import Contact, Happening
 from safeguarding.look.patterns import Step as StageShown
 from safeguarding.people.directory import first_to_ring
-from safeguarding.rules.procedure import Procedure, Stage
+from safeguarding.rules.phases import Place
+from safeguarding.rules.procedure import Procedure
 from safeguarding.rules.roles import Permission as P
 
+PLACES: Mapping[Place, Literal["done", "passed-over", "now", "next"]] = {
+    "reached": "done",
+    "passed-over": "passed-over",
+    "here": "now",
+    "ahead": "next",
+}
+"""How the rules judge a stage, as the pattern draws it."""
 END_OF_MOST = 8
 """Most incidents end with the reply to the rapid review: later stages are shown only once they are reached."""
 TO_RING = 3
@@ -116,20 +126,11 @@ def address(name: str, case: Case) -> str:
 def steps(shown: Overview) -> list[StageShown]:
     """The stages up to the end that most incidents have, and any later one that was reached."""
     here = shown.phase.stage
-    reached = {stage.id for stage in shown.phase.reached}
     last = max(END_OF_MOST, here.number)
     line = [stage for stage in procedure_of(shown.case).stages if not stage.is_end and stage.number <= last]
     if here.is_end:
-        line = [stage for stage in line if stage.id in reached] + [here]
-    return [_stage(stage, here, reached) for stage in line]
-
-
-def _stage(stage: Stage, here: Stage, reached: set[str]) -> StageShown:
-    name = stage.title.in_(spoken())
-    if stage is here:
-        return StageShown(name, "now")
-    is_passed = stage.id in reached or (not here.is_end and stage.number < here.number)
-    return StageShown(name, "done" if is_passed else "next")
+        line = [stage for stage in line if shown.phase.place_of(stage) == "reached"] + [here]
+    return [StageShown(stage.title.in_(spoken()), PLACES[shown.phase.place_of(stage)]) for stage in line]
 
 
 def happening(procedure: Procedure, event: Event) -> Happening:

@@ -20,6 +20,7 @@ from safeguarding.cases.law_forms import CitationForm, HolidayForm, LocalDayForm
 from safeguarding.cases.models import LateHoliday, LawConfirmation, LawRecount, LawSuspension, LocalDay
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, posted
 from safeguarding.doors import actor_of, open_to
+from safeguarding.look.languages import spoken
 from safeguarding.rules.procedure import Duty, Procedure, load, procedures, version
 from safeguarding.rules.refusal import Refused
 from safeguarding.rules.roles import Permission
@@ -53,7 +54,7 @@ def duties(request: HttpRequest, nation: str, name: str) -> HttpResponse:
     """The duties in force today, those that nothing confirms first."""
     procedure = _procedure(nation, name)
     cited = {one.duty: one for one in _in_force(LawConfirmation, "entered_by").filter(procedure=procedure.id)}
-    rows = [(duty, SOURCES[duty.seen], cited.get(duty.id)) for duty in version(procedure, today.today())]
+    rows = [(duty, SOURCES[duty.seen].in_(spoken()), cited.get(duty.id)) for duty in version(procedure, today.today())]
     context = {
         "procedure": procedure,
         "unconfirmed": [row for row in rows if not row[0].runs and row[2] is None],
@@ -82,8 +83,8 @@ def confirm(request: HttpRequest, nation: str, name: str, duty: str) -> HttpResp
         press=_("Confirm it"),
         back=back,
         intro=(
-            f"{known.title.en} ({known.id})",
-            _("As shipped: %(due)s; %(seen)s.") % {"due": known.due, "seen": SOURCES[known.seen]},
+            f"{known.title.in_(spoken())} ({known.id})",
+            _("As shipped: %(due)s; %(seen)s.") % {"due": known.due, "seen": SOURCES[known.seen].in_(spoken())},
             _("Once confirmed it shows as confirmed locally, with this citation beside it, and drives dates and "
               "reminders from the day you give. It never makes a date late that had passed before."),
         ),

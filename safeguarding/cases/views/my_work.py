@@ -16,9 +16,10 @@ from safeguarding.cases.actions.exporting import MOST
 from safeguarding.cases.actions.first_call import ENGLAND
 from safeguarding.cases.facts import as_facts, procedure_of
 from safeguarding.cases.models import Case, Due, Event, Export
-from safeguarding.cases.overview import Owed, owed, spoken
+from safeguarding.cases.overview import Owed, owed
 from safeguarding.cases.work import Item, Work, appointed_to, seen_cases, work_of
 from safeguarding.doors import actor_of, open_to
+from safeguarding.look.languages import spoken
 from safeguarding.people.doors import open_to_signed_in
 from safeguarding.people.models import HeldRole, Person
 from safeguarding.rules.phases import phase

@@ -48,7 +48,8 @@ from safeguarding.cases.views.notification_pages import (
 )
 from safeguarding.cases.views.posted_questions import posted
 from safeguarding.doors import actor_of
-from safeguarding.look.questions import ADD_ANOTHER, problems, spoken
+from safeguarding.look.languages import spoken
+from safeguarding.look.questions import ADD_ANOTHER, problems
 from safeguarding.people.pages import page as draw
 from safeguarding.rules.forms.pages import PageReading, read_page
 from safeguarding.rules.refusal import Refusal, Refused

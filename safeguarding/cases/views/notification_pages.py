@@ -16,7 +16,7 @@ from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Due
 from safeguarding.cases.sending import SENT, in_sections, missing_from
 from safeguarding.cases.views.posted_questions import Page as Drawn
-from safeguarding.look.questions import spoken
+from safeguarding.look.languages import spoken
 from safeguarding.rules.forms.completeness import progress
 from safeguarding.rules.forms.conditions import asked
 from safeguarding.rules.forms.fields import refill
@@ -130,7 +130,7 @@ def missing_listed(case: Case, whole: Answered) -> list[dict[str, Any]]:
 
 def answers_listed(case: Case, whole: Answered) -> list[dict[str, Any]]:
     """Every section with its answers in words and the way to change each."""
-    sections = in_sections(whole, language=spoken())
+    sections = in_sections(whole)
     for section in sections:
         for row in section["rows"]:
             row["href"] = page_address(case, row["page"], section["child"] or 0)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safeguarding import today
@@ -30,6 +29,7 @@ from safeguarding.cases.views.asking import SeeOther
 from safeguarding.cases.views.posted_questions import read_page, saved_page
 from safeguarding.cases.views.previews import would_be_sent_of_new
 from safeguarding.doors import actor_of, open_to
+from safeguarding.look.languages import spoken
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Organisation
 from safeguarding.rules.forms.completeness import progress
@@ -145,7 +145,7 @@ def told(row: Proposal) -> list[dict[str, Any]]:
 
 
 def _rows(form: Form, section: Section, whole: dict[str, Any], given: dict[str, Any]) -> list[tuple[str, str]]:
-    language = _language()
+    language = spoken()
     child = given if section.about == "child" else None
     return [
         (question.label.in_(language), in_words(question, given.get(question.id), language))
@@ -161,7 +161,7 @@ def _subjects(section: Section, whole: dict[str, Any]) -> list[tuple[int, dict[s
 
 
 def _title(section: Section, number: int) -> str:
-    title = section.title.in_(_language())
+    title = section.title.in_(spoken())
     return _("Child %(n)d") % {"n": number} if number else title
 
 
@@ -172,7 +172,7 @@ def _draft_context(row: ProposalDraft) -> dict[str, Any]:
         {
             "title": _title(form_section, one.child or 0),
             "href": _address(row, form_section, form_section.pages[0], one.child or 0),
-            "status": one.words.in_(_language()),
+            "status": one.words.in_(spoken()),
             "is_done": one.status == "done",
             "child": one.child or 0,
         }
@@ -194,7 +194,7 @@ def _draft_context(row: ProposalDraft) -> dict[str, Any]:
 
 def _missing(row: ProposalDraft) -> list[dict[str, str]]:
     """Every answer that is still missing, each with the way to its page."""
-    form, language = _form(row), _language()
+    form, language = _form(row), spoken()
     places = {(part.id, sheet.id): (part, sheet) for part in form.sections for sheet in part.pages}
     several = len(row.given["children"]) > 1
     listed = []
@@ -231,10 +231,6 @@ def _next(form: Form, row: ProposalDraft, part: Section, sheet: FormPage, child:
 def _address(row: ProposalDraft, section: Section, page: FormPage, child: int) -> str:
     given = [row.token, section.id, page.id, *([child] if child else [])]
     return reverse("cases:proposal_child_page" if child else "cases:proposal_page", args=given)
-
-
-def _language() -> str:
-    return (get_language() or "en")[:2]
 
 
 def _key(said: str) -> int:

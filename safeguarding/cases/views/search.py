@@ -17,6 +17,7 @@ from safeguarding.cases.search import Match, Terms, matches
 from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.whom_to_ring import area_contacts
 from safeguarding.doors import actor_of, open_to
+from safeguarding.look.languages import spoken
 from safeguarding.people.days import DayField
 from safeguarding.people.pages import page, refuse
 from safeguarding.people.plain_text import PlainText
@@ -75,7 +76,7 @@ def found(request: HttpRequest, token: UUID) -> HttpResponse:
         terms=terms,
         matches=[(match, _why(match)) for match in matches(terms, by=actor_of(request), on=on)],
         areas=[{"value": "", "text": _("Choose one")}]
-        + [{"value": option.code, "text": str(option.label)} for option in authority_options(on=on)],
+        + [{"value": option.code, "text": option.label.in_(spoken())} for option in authority_options(on=on)],
         area=area,
         chosen=option_code(area.code) if area else "",
         contacts=area_contacts(area, on=on) if area else [],

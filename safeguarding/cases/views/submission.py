@@ -32,6 +32,7 @@ from safeguarding.cases.sending import (
     fields_of,
     fingerprint,
     frozen,
+    label_of,
     outside_bodies,
     whole_notification,
 )
@@ -244,12 +245,9 @@ def _preview(case: Case, one: Outside, *, on: date) -> Preview:
 
 
 def _copyable(field: SheetField, ticked: set[str]) -> Copyable:
-    label = field.label
-    if field.child is not None:
-        label = _("Child %(number)s: %(label)s") % {"number": field.child, "label": field.label}
     return Copyable(
         key=field.key,
-        label=f"{field.number}. {label}",
+        label=f"{field.number}. {label_of(field)}",
         text=field.text,
         is_entered=field.key in ticked,
         is_missing=field.is_missing,

@@ -31,6 +31,7 @@ from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.cases.views.threshold_forms import AnswerItem, ChooseKind, Decide, Settle, TakeFurther, views_on
 from safeguarding.doors import actor_of
+from safeguarding.look.languages import spoken
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.writing import Preview
 from safeguarding.people.pages import page, refuse
@@ -60,7 +61,7 @@ def threshold(request: HttpRequest, case: Case) -> HttpResponse:
         bodies=[(one, said.get(one.latest.view) if one.latest else "", _earlier(one, said)) for one in now.bodies],
         items=[one for one in now.items if one.item.joins != "aid"],
         unanswered=next((one.item for one in now.items if one.item.joins != "aid" and one.latest is None), None),
-        aids=[one.item.text for one in now.items if one.item.joins == "aid"],
+        aids=[one.item.told(spoken()) for one in now.items if one.item.joins == "aid"],
         test=procedure.test(TEST_A),
         test_outcome=OUTCOMES[now.test_a],
         outside=procedure.test(WITHOUT_TEST_A),

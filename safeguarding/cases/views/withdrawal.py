@@ -27,7 +27,7 @@ from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
 from safeguarding.cases.views.notification_forms import Withdrawing
 from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.doors import actor_of
-from safeguarding.look.questions import spoken
+from safeguarding.look.languages import spoken
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.writing import Preview
 from safeguarding.people.pages import page

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from safeguarding.look.languages import spoken
 from safeguarding.look.questions.asking import Asking
 from safeguarding.look.questions.days import day, day_and_time, less_exact_day
 from safeguarding.look.questions.kinds import (
@@ -25,9 +25,9 @@ from safeguarding.look.questions.rows import ADD_ANOTHER, people, several_author
 from safeguarding.rules.forms import fields
 from safeguarding.rules.forms.questions import Question
 from safeguarding.rules.forms.reading import Reading
-from safeguarding.rules.text import Language, Text
+from safeguarding.rules.text import Text
 
-__all__ = ["ADD_ANOTHER", "Asking", "problem", "problems", "render", "spoken"]
+__all__ = ["ADD_ANOTHER", "Asking", "problem", "problems", "render"]
 
 RENDERERS: Mapping[str, Callable[[Asking], SafeString]] = {
     "text": typed_line(),
@@ -54,11 +54,6 @@ RENDERERS: Mapping[str, Callable[[Asking], SafeString]] = {
 def render(asking: Asking) -> SafeString:
     """The HTML of one question, whatever its kind."""
     return RENDERERS[asking.question.kind](asking)
-
-
-def spoken() -> Language:
-    """The language of the page, as law and forms spell it."""
-    return "cy" if (get_language() or "").startswith("cy") else "en"
 
 
 def problem(question: Question, error: Text, at: str = "", prefix: str = "") -> dict[str, str]:

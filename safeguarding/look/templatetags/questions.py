@@ -8,7 +8,8 @@ from dataclasses import replace
 from django import template
 from django.utils.safestring import SafeString
 
-from safeguarding.look.questions import Asking, render, spoken
+from safeguarding.look.languages import spoken
+from safeguarding.look.questions import Asking, render
 from safeguarding.rules.forms.questions import Question
 from safeguarding.rules.forms.reading import Reading
 

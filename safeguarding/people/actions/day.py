@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
+from safeguarding.look.languages import day as day_in_words
 from safeguarding.people.demonstration import FIRST_DAY
 from safeguarding.rules.refusal import Refusal, Refused
 
@@ -24,7 +25,7 @@ def set_day(*, day: date, by: Actor, on: date) -> None:
         raise Refused(
             Refusal(
                 _("Choose a day from {first} to {last}: the demonstration knows no others").format(
-                    first=f"{FIRST_DAY:%-d %B %Y}", last=f"{latest:%-d %B %Y}"
+                    first=day_in_words(FIRST_DAY), last=day_in_words(latest)
                 ),
                 "day",
             )

@@ -19,9 +19,9 @@ from safeguarding.rules.forms.reading_days import (
     read_time_alone,
 )
 from safeguarding.rules.forms.reading_rows import read_people, read_references
-from safeguarding.rules.forms.sentences import LATER_DATE, OF_ROW, composed, sentence
+from safeguarding.rules.forms.sentences import LATER_DATE, OF_ROW, sentence
 from safeguarding.rules.forms.taking import listed, only, short_enough
-from safeguarding.rules.text import Text
+from safeguarding.rules.text import Text, composed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ What is wrong with a form file is told by `rules/lawfile.py`.
 
 from collections.abc import Mapping
 
-from safeguarding.rules.text import Text
+from safeguarding.rules.text import Text, composed
 
 SENTENCES: Mapping[str, Text] = {
     "enter": Text(en="Enter {named}"),
@@ -42,19 +42,5 @@ LATER_DATE = Text(en="the later date of {named}")
 OF_ROW = Text(en="“{column}” in row {row} of {named}")
 
 
-def composed(template: Text, **words: Text | str | int) -> Text:
-    """The template with its words set in; Welsh only where every word has checked Welsh."""
-    languages = [word for word in (template, *words.values()) if isinstance(word, Text)]
-    if any(text.cy is None for text in languages):
-        return Text(en=_set(template.en, "en", words))
-    return Text(en=_set(template.en, "en", words), cy=_set(template.in_("cy"), "cy", words))
-
-
 def sentence(code: str, named: Text, **words: Text | str | int) -> Text:
     return composed(SENTENCES[code], named=named, **words)
-
-
-def _set(template: str, language: str, words: Mapping[str, Text | str | int]) -> str:
-    said = {key: word.in_(language) if isinstance(word, Text) else str(word) for key, word in words.items()}
-    named = said.get("named", "")
-    return template.format(**said, Named=named[:1].upper() + named[1:])

@@ -10,6 +10,8 @@ from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Decision, Party, Question, Submission
+from safeguarding.cases.overview import overview
+from safeguarding.cases.views.incident import steps
 from safeguarding.people.models import Contact
 from safeguarding.rules.roles import Reach
 from tests.cast import LONG_AGO, Cast
@@ -63,6 +65,19 @@ def test_what_is_next_is_one_press_away_and_deciding_comes_before_writing(cast: 
     after = page(cast, case, "ada")
     assert "It is still to be decided" not in after
     assert f'href="/cases/{case.reference}/notification/" role="button"' in after
+
+
+def test_a_stage_that_was_passed_over_is_never_shown_as_done(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ada.pk), today.turned_to(TUE_2_JUN):
+        record_event(case, "notification_submitted", on=TUE_2_JUN, by=cast.actor("ada"))
+        shown = [(step.name, step.place) for step in steps(overview(case, on=TUE_2_JUN))]
+    assert shown[:4] == [
+        ("Awareness", "done"),
+        ("Threshold talk", "passed-over"),
+        ("Notification", "now"),
+        (shown[3][0], "next"),
+    ]
+    assert "passed over</span>" in page(cast, case)
 
 
 def test_who_may_not_write_the_notification_gets_no_button_to_it(cast: Cast, case: Case) -> None:

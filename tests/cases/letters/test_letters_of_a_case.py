@@ -8,6 +8,7 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError
+from django.utils.translation import override
 from pytest_django import Settings
 
 from safeguarding import today
@@ -82,6 +83,13 @@ def test_every_field_that_is_not_asked_has_a_value_of_the_case(cast: Cast, case:
     with acting_as(cast.ben.pk):
         said = values_for(case, writer=cast.ben, on=TUE_2_JUN)
     assert set(said) == {field.name for field in FIELDS if not field.is_asked}
+
+
+def test_the_days_of_a_letter_are_told_in_the_writers_language(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ben.pk):
+        assert values_for(case, writer=cast.ben, on=TUE_2_JUN)["today"] == "Tuesday 2 June 2026"
+        with override("cy"):
+            assert values_for(case, writer=cast.ben, on=TUE_2_JUN)["today"] == "Dydd Mawrth 2 Mehefin 2026"
 
 
 def test_a_field_that_there_is_not_is_refused_with_the_nearest(cast: Cast) -> None:

@@ -7,8 +7,9 @@ from django.db import DatabaseError, transaction
 
 from safeguarding import today
 from safeguarding.actor import acting_as
-from safeguarding.cases.actions.enclosing import MAY_GO, Choice, as_chosen, choose_papers
+from safeguarding.cases.actions.enclosing import Choice, as_chosen, choose_papers
 from safeguarding.cases.actions.holding import ChangedMeanwhile
+from safeguarding.cases.markings import MAY_GO
 from safeguarding.cases.models import Bar, Case, Paper, SentPaper, Submission
 from safeguarding.cases.sending import fields_of, fingerprint, frozen, whole_notification
 from safeguarding.files.actions import destroy

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.actions.papers import file_paper
+from safeguarding.cases.markings import MAY_GO, in_words
 from safeguarding.cases.models import Case, Paper
 from safeguarding.files.models import StoredFile
 from safeguarding.ground.models import AuditEntry
@@ -142,6 +143,15 @@ def test_another_marking_is_taken_in_words(cast: Cast, case: Case) -> None:
     assert post(cast, case, "a.txt", b"x", marking="other", marking_other="NHS Protect").status_code == 303
     with acting_as(cast.ben.pk):
         assert Paper.objects.get().marking == "NHS Protect"
+
+
+def test_a_marking_is_kept_as_it_is_and_shown_in_words(cast: Cast, case: Case) -> None:
+    assert post(cast, case, "a.txt", b"x", marking="None").status_code == 303
+    with acting_as(cast.ben.pk):
+        assert Paper.objects.get().marking == "None"
+    assert (in_words("None"), in_words(MAY_GO), in_words("NHS Protect")) == ("No marking", MAY_GO, "NHS Protect")
+    shown = signed_in(cast.ben).get(f"/cases/{case.reference}/papers/").content.decode()
+    assert "No marking" in shown
 
 
 def test_a_picture_opens_only_from_its_own_page_by_a_press(cast: Cast, case: Case) -> None:

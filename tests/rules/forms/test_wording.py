@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from safeguarding.rules.forms.questions import Question
-from safeguarding.rules.forms.sentences import composed, sentence
+from safeguarding.rules.forms.sentences import sentence
 from safeguarding.rules.forms.wording import day_in_words, in_words
-from safeguarding.rules.text import Text
+from safeguarding.rules.text import Text, composed
 
 from .samples import column, option, question
 
