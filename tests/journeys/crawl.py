@@ -15,7 +15,10 @@ FETCHED = {
     "account/second-step/picture.svg",
     "calendar/<str:secret>.ics",
     "cases/<str:reference>/papers/<int:number>/file/",
+    "incidents/export/",
     "letter-templates/<int:key>/",
+    "reads/export/",
+    "received/<slug:sent>/papers/<int:number>/",
     "sign-in/set-up/picture.svg",
 }
 """What is fetched, and not read as a page."""

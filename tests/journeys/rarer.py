@@ -11,6 +11,7 @@ from django.utils.http import urlsafe_base64_encode
 from safeguarding import today
 from safeguarding.cases.actions.conflicts import bar_person
 from safeguarding.cases.actions.corrections import pause_progress
+from safeguarding.cases.actions.emergency import use_emergency_access
 from safeguarding.cases.actions.first_call import look_for_child, say_none_is_the_child
 from safeguarding.cases.actions.law import add_local_day
 from safeguarding.cases.actions.letters import add_template
@@ -50,6 +51,11 @@ def make_rarer(made: Demonstration) -> list[str]:
     with teller.as_of("notifier") as (by, on):
         found = look_for_child(terms=Terms("Aisling Barlow"), by=by, on=on)
         waiting = say_none_is_the_child(search=look_for_child(terms=Terms("Nobody Known"), by=by, on=on), by=by, on=on)
+    with teller.as_of("east-notifier") as (by, on):
+        why = "The child was brought to us tonight, and nobody at Northvale answers."
+        use_emergency_access(reference=sent.reference, why=why, by=by, on=on)
+    with teller.as_of("manager"):
+        used = sent.emergencies.get().pk
     with teller.as_of("hospital") as (by, on):
         draft = start_proposal(agency=made.bodies["northvale-hospital"], by=by, on=on)
     with teller.as_of("administrator") as (by, on):
@@ -59,6 +65,8 @@ def make_rarer(made: Demonstration) -> list[str]:
         f"/cases/{sent.reference}/",
         f"/cases/{sent.reference}/call/",
         f"/cases/{sent.reference}/kept-out/",
+        f"/cases/{sent.reference}/emergency-access/{used}/end/",
+        f"/emergency-access/{sent.reference}/",
         f"/cases/{sent.reference}/papers/1/",
         f"/cases/{sent.reference}/papers/2/",
         f"/cases/{sent.reference}/letters/{template.pk}/",

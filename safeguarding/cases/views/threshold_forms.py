@@ -158,7 +158,7 @@ class Decide(forms.Form):
         [
             (Decision.Outcome.NOTIFY.value, _("Notify")),
             (Decision.Outcome.NOT_NOTIFY.value, _("Do not notify, with reasons")),
-            (Decision.Outcome.MORE_FACTS.value, _("More facts are needed; the clock keeps running")),
+            (Decision.Outcome.MORE_FACTS.value, _("More facts are needed; the days count on")),
         ],
         _("Select what was decided"),
     )
