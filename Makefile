@@ -53,6 +53,10 @@ lint: developing ## style, types, and what may import what
 journeys: setup developing browser ## the whole thread in a browser, as each of its people
 	$(BIN)/pytest tests/journeys -n $(JOBS) --dist loadfile
 
+.PHONY: pictures
+pictures: setup developing browser ## take the pictures of docs/walk-through.md anew
+	$(BIN)/pytest -n 0 tests/journeys/pictures.py
+
 .PHONY: bench
 bench: setup developing ## measure the budgets, side by side in one go
 	$(BIN)/python -m benchmarks

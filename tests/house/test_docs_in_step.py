@@ -25,6 +25,12 @@ def test_a_document_names_files_that_exist(document: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("document", DOCS, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_a_document_shows_and_leads_to_what_is_there(document: Path) -> None:
+    to = re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
+    assert [one for one in to if "://" not in one and not (document.parent / one).exists()] == []
+
+
 def test_the_map_of_the_architecture_is_the_import_contract() -> None:
     contract = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
     layers = re.findall(r'"\(?(\w+)\)?[^"]*",?\n', re.search(r"layers = \[(.*?)\]", contract, re.DOTALL).group(1))  # type: ignore[union-attr]

@@ -1,7 +1,6 @@
 """Takes the pictures of `docs/walk-through.md` from the demonstration, on demand alone:
-`python -m tests.journeys.pictures`. What is looked at on every page on the way is in `looking.py`."""
+`make pictures`. What is looked at on every page on the way is in `looking.py`."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,7 +77,3 @@ def test_take_the_pictures(visiting: Visiting, case_at: Callable[[str], str]) ->
 
     pictures = list(FOLDER.glob("*.png"))
     assert sum(picture.stat().st_size for picture in pictures) <= LARGEST_IN_ALL
-
-
-if __name__ == "__main__":
-    sys.exit(pytest.main([__file__, "-p", "no:cacheprovider"]))
