@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
+from safeguarding.people.middleware import SEEN_AT
 from safeguarding.people.models import Person
 from safeguarding.people.second_step import unused_code
 from tests.cast import PASSWORD
@@ -21,6 +22,7 @@ def signed_in(person: Person, client: Client | None = None) -> Client:
     session = browser.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "id": step.pk, "type": step.type}]
     session["account_authentication_methods_user"] = str(person.pk)
+    session[SEEN_AT] = int(time.time())
     session.save()
     return browser
 
