@@ -1,5 +1,5 @@
-"""How many queries each page takes, with few incidents on file and with many: no more with many. (A page on which
-nothing waits looks for the next date besides.) Asked through Django's own client, one request at a time."""
+"""How many queries each page takes, with few incidents on file and with many: the number must be the same. Asked
+through Django's own client, one request at a time."""
 
 import time
 from collections.abc import Sequence
@@ -74,18 +74,18 @@ def compare(few: dict[Key, Seen], many: dict[Key, Seen], *, sizes: tuple[int, in
     differ = []
     for key in sorted(key for key in few.keys() & many.keys() if few[key].status == many[key].status == GOOD):
         small, large = few[key], many[key]
-        is_kept = large.queries <= small.queries
-        if not is_kept:
+        is_same = small.queries == large.queries
+        if not is_same:
             differ.append(key)
         table.rows.append(
             (f"`/{key[0]}`", key[1], str(small.queries), str(large.queries), milliseconds(median(large.seconds)),
-             "" if is_kept else "**more**")
+             "" if is_same else "**differs**")
         )  # fmt: skip
     part.tables.append(table)
     both = len(table.rows)
-    measured = f"{both - len(differ)} of {both} no more"
+    measured = f"{both - len(differ)} of {both} the same"
     part.lines.append(
-        Line(f"Queries of a page at {sizes[0]:,} and {sizes[1]:,} incidents", "no more", measured, None, not differ)
+        Line(f"Queries of a page at {sizes[0]:,} and {sizes[1]:,} incidents", "the same", measured, None, not differ)
     )
     if broken := sorted(key for key in few.keys() | many.keys() if BROKEN in {_status(few, key), _status(many, key)}):
         part.lines.append(Line("Pages that answered with an error", "none", str(len(broken)), None, False))
