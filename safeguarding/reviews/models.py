@@ -10,10 +10,9 @@ from safeguarding.cases.models import Case
 
 
 class Review(models.Model):
-    """A review: rapid, local or national."""
+    """A local or national review. A rapid review is worked on its incident's own case (ADR 7)."""
 
     class Kind(models.TextChoices):
-        RAPID = "rapid", _("Rapid review")
         LOCAL = "local", _("Local child safeguarding practice review")
         NATIONAL = "national", _("National review")
 

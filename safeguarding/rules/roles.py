@@ -48,6 +48,14 @@ class Permission(StrEnum):
     CORRECT_CLOCK = "case.correct-clock"
     PLAN_STEPS = "case.plan-steps"
     BAR_PERSON = "case.bar-person"
+    ASK_AGENCIES = "case.ask-agencies"
+    WRITE_REVIEW = "case.write-review"
+    DECIDE_REVIEW = "case.decide-review"
+    SIGN_OFF = "case.sign-off"
+    SEND_REVIEW = "case.send-review"
+    HOLD_MEETING = "case.hold-meeting"
+    PLAN_ACTIONS = "case.plan-actions"
+    FINISH_CASE = "case.finish"
     # without a case
     SEE_OWN_WORK = "own.see-work"
     TAKE_FIRST_CALL = "area.take-first-call"
@@ -58,6 +66,13 @@ class Permission(StrEnum):
     EDIT_DIRECTORY = "directory.edit"
     MANAGE_TEMPLATES = "templates.manage"
     READ_RECEIVED = "received.read"
+    ANSWER_REQUEST = "own.answer-request"
+    ANSWER_ACTION = "own.answer-action"
+    READ_PLAN = "area.read-plan"
+    RUN_PLAN = "area.run-plan"
+    ACCEPT_EVIDENCE = "area.accept-evidence"
+    RUN_MEETINGS = "area.run-meetings"
+    SEE_OVERVIEW = "area.see-overview"
     USE_EMERGENCY_ACCESS = "emergency.use"
     READ_ORGANISATION_TRACE = "trace.read-organisation"
     MANAGE_PEOPLE = "people.manage"
@@ -69,6 +84,9 @@ P = Permission
 
 _EVERYONE: Final = frozenset({P.SEE_OWN_WORK, P.READ_DIRECTORY})
 
+_ANSWERING: Final = frozenset({P.ANSWER_REQUEST, P.ANSWER_ACTION})
+"""What is asked of a body is answered by whoever speaks for it there: a lead, a notifier, a holder of its position."""
+
 _URGENT: Final = _EVERYONE | {P.USE_EMERGENCY_ACCESS}
 
 _READING: Final = frozenset({P.READ_CASE})
@@ -78,6 +96,11 @@ _RUNNING: Final = frozenset({
     P.WITHDRAW, P.CORRECT_CLOCK, P.PLAN_STEPS, P.READ_TRACE, P.BAR_PERSON,
 })  # fmt: skip
 
+_REVIEWING: Final = frozenset({
+    P.ASK_AGENCIES, P.WRITE_REVIEW, P.DECIDE_REVIEW, P.SEND_REVIEW, P.HOLD_MEETING, P.PLAN_ACTIONS, P.FINISH_CASE,
+})  # fmt: skip
+"""The partnership's own work from the notification on: an authority notifies, with no more part in it than others."""
+
 ON_A_CASE: Final[dict[Role, dict[Reach, frozenset[Permission]]]] = {
     Role.NOTIFIER: {
         Reach.AUTHORITY: (_RUNNING - {P.BAR_PERSON, P.READ_TRACE}) | {P.RECORD_SUBMISSION},
@@ -86,14 +109,14 @@ ON_A_CASE: Final[dict[Role, dict[Reach, frozenset[Permission]]]] = {
         Reach.HOME_AREA: _READING,
     },
     Role.MANAGER: {
-        Reach.CUSTODIAN: _RUNNING,
+        Reach.CUSTODIAN: _RUNNING | _REVIEWING,
         Reach.AUTHORITY: _READING,
         Reach.PARTNER: _READING,
         Reach.HOME_AREA: _READING,
     },
     Role.PARTNER: {
-        Reach.AUTHORITY: _READING | {P.GIVE_POSITION},
-        Reach.PARTNER: _READING | {P.GIVE_POSITION},
+        Reach.AUTHORITY: _READING | {P.GIVE_POSITION, P.SIGN_OFF},
+        Reach.PARTNER: _READING | {P.GIVE_POSITION, P.SIGN_OFF},
         Reach.CUSTODIAN: _READING,
         Reach.HOME_AREA: _READING,
     },
@@ -102,11 +125,23 @@ ON_A_CASE: Final[dict[Role, dict[Reach, frozenset[Permission]]]] = {
 """Role -> how it reaches the case -> what may be done there. A role that is not named reaches no case."""
 
 IN_GENERAL: Final[dict[Role, frozenset[Permission]]] = {
-    Role.NOTIFIER: _URGENT | {P.TAKE_FIRST_CALL, P.SEARCH, P.ANSWER_PROPOSAL},
-    Role.MANAGER: _URGENT | {P.TAKE_FIRST_CALL, P.SEARCH, P.ANSWER_PROPOSAL, P.EDIT_DIRECTORY, P.MANAGE_TEMPLATES},
-    Role.PARTNER: _URGENT,
-    Role.AGENCY_LEAD: _EVERYONE | {P.PROPOSE_INCIDENT},
-    Role.NATIONAL: _EVERYONE | {P.READ_RECEIVED},
+    Role.NOTIFIER: _URGENT | {P.TAKE_FIRST_CALL, P.SEARCH, P.ANSWER_PROPOSAL, *_ANSWERING},
+    Role.MANAGER: _URGENT
+    | {
+        P.TAKE_FIRST_CALL,
+        P.SEARCH,
+        P.ANSWER_PROPOSAL,
+        P.EDIT_DIRECTORY,
+        P.MANAGE_TEMPLATES,
+        P.READ_PLAN,
+        P.RUN_PLAN,
+        P.ACCEPT_EVIDENCE,
+        P.RUN_MEETINGS,
+        P.SEE_OVERVIEW,
+    },
+    Role.PARTNER: _URGENT | {*_ANSWERING, P.READ_PLAN, P.ACCEPT_EVIDENCE, P.SEE_OVERVIEW},
+    Role.AGENCY_LEAD: _EVERYONE | {P.PROPOSE_INCIDENT, *_ANSWERING},
+    Role.NATIONAL: _EVERYONE | {P.READ_RECEIVED, P.SEE_OVERVIEW},
     Role.REVIEWER: _EVERYONE,
     Role.DATA_PROTECTION: _EVERYONE | {P.READ_ORGANISATION_TRACE},
     Role.ADMINISTRATOR: _URGENT | {P.MANAGE_PEOPLE, P.MANAGE_LAW, P.SEE_JOBS, P.EDIT_DIRECTORY},

@@ -91,7 +91,7 @@ def test_an_incident_outlives_its_review_and_may_be_in_two(cast: Cast) -> None:
             opened_at=today.now(),
             opened_by=cast.ben,
         )
-        Review.objects.create(case=second, kind=Review.Kind.RAPID)
+        Review.objects.create(case=second, kind=Review.Kind.NATIONAL)
         ReviewedIncident.objects.create(
             case=second, incident_case_id=incident.pk, incident_reference=incident.reference
         )

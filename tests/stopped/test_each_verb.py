@@ -9,8 +9,9 @@ from procrastinate.exceptions import ConnectorException
 
 from safeguarding.ground.verify_audit import faults
 from tests.stopped.cutting_off import counted, everything
+from tests.sweep.doing import Given, Verb
 from tests.sweep.story import Story
-from tests.sweep.verbs import VERBS, Given, Verb, again
+from tests.sweep.verbs import VERBS, again
 
 AT_MOST = 6
 """Places in one verb: it is cut off after so many of its writing statements, and after the very last."""

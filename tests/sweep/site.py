@@ -15,6 +15,7 @@ from safeguarding.people.doors import PASSWORD_GIVEN
 from safeguarding.rules.forms.loading import load_form
 from safeguarding.rules.roles import Permission
 from tests.house.test_every_page_says_who_may_open_it import ALL_PAGES
+from tests.sweep import tell_gathering, tell_meetings, tell_plans, tell_reviews
 from tests.sweep.people import SIGNED_OUT, WITHOUT_SECOND_STEP
 from tests.sweep.story import Story
 
@@ -179,6 +180,8 @@ def _rows(story: Story, case: str, name: str, before: str) -> list[Any]:
             return _items(story, case)
         if name == "started_on":
             return list(one.dues.values_list("started_on", flat=True).distinct())
+        for part in (tell_gathering, tell_reviews, tell_plans, tell_meetings):
+            found |= part.rows(story, case)
         if before in found:
             return found[before]
         return [story.local_day, *range(1, 4)]

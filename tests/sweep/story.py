@@ -60,6 +60,7 @@ from tests.cases.threshold.weighing import answer, answer_all, say, settle
 from tests.cast import LONG_AGO, Cast
 from tests.files.samples import eml, word
 from tests.messages.making import noon, send_all
+from tests.sweep import tell_gathering, tell_meetings, tell_plans, tell_reviews
 from tests.sweep.markers import marker
 from tests.sweep.people import BARRED, Browsers, add_people, sign_everybody_in
 
@@ -120,6 +121,8 @@ def tell(cast: Cast) -> Story:
     with acting_as(cast.ben.pk):
         story.secret = open_feed(by=cast.actor("ben"))
         record_export(what=Export.What.INCIDENTS, filters={}, count=0, by=cast.actor("ben"), on=today.today())
+    for part in (tell_gathering, tell_reviews, tell_plans, tell_meetings):
+        part.tell(story)
     remind(FRI_20_NOV, noon(FRI_20_NOV))
     send_all()
     story.letters = [str(letter.message()) for letter in mail.outbox]

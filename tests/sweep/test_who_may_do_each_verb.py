@@ -9,9 +9,10 @@ from safeguarding.actor import acting_as
 from safeguarding.cases.reach import permissions_on
 from safeguarding.rules.refusal import Refused
 from tests.sweep.conftest import undone
+from tests.sweep.doing import Given, Verb
 from tests.sweep.story import Story
 from tests.sweep.tables import count_all, walled_tables
-from tests.sweep.verbs import PARTS, VERBS, Given, Verb, again, is_of_a_case, verbs_there_are
+from tests.sweep.verbs import PARTS, VERBS, again, is_of_a_case, verbs_there_are
 
 TURNED_AWAY = (Refused, ObjectDoesNotExist, ProgrammingError)
 """A sentence; a row that the wall does not show; a row that it does not let in."""

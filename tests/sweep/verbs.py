@@ -4,12 +4,11 @@ is missing here fails `test_who_may_do_each_verb.py`; `tests/stopped/` breaks ea
 import ast
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import safeguarding.cases.actions as actions
+import safeguarding
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.actions import (
@@ -47,39 +46,19 @@ from tests.cases.notification import writing
 from tests.cases.proposals import proposing
 from tests.cases.threshold import weighing
 from tests.files.samples import eml, word
+from tests.sweep import of_gathering, of_meetings, of_plans, of_reviews
+from tests.sweep.doing import Given, Verb
 from tests.sweep.story import FRI_13_NOV, Story
 
 ENGLAND = "england/child-safeguarding-practice-review"
-Given = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A verb, who does it, with what permission, and everything it is given but `by` and `on`."""
-
-    does: Callable[..., Any]
-    by: str
-    to: P
-    given: Callable[[Story], Given]
-    is_the_holders_alone: bool = False
-    """Whether the permission is not enough: a position is the holder's of that body, a proposal its agency's."""
-
-    @property
-    def name(self) -> str:
-        return self.does.__name__
-
-    def do(self, story: Story, given: Given, *, by: str = "") -> Any:
-        """Done by this person, its own unless told otherwise, in one transaction."""
-        actor = story.cast.actor(by or self.by)
-        with acting_as(actor.person_id):
-            return self.does(**given, by=actor, on=today.today())
 
 
 def verbs_there_are() -> set[str]:
-    """The functions of `cases/actions` that a view calls: named, and done by somebody on a day."""
+    """The functions of the apps' `actions` that a view calls: named, and done by somebody on a day."""
     return {
         node.name
-        for path in Path(actions.__path__[0]).glob("*.py")
+        for app in APPS
+        for path in (Path(safeguarding.__path__[0]) / app / "actions").glob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
@@ -87,6 +66,7 @@ def verbs_there_are() -> set[str]:
     }
 
 
+APPS = ("cases", "gathering", "reviews", "plans", "meetings", "overview")
 PARTS = {"bodies_held", "write_about", "send_withdrawal_here", "tell_receiver"}
 """What other verbs call: no view does it by itself."""
 
@@ -411,6 +391,10 @@ VERBS: tuple[Verb, ...] = (
          lambda s: {"case": _sent(s, home="calder"), "body": s.cast["calder-partnership"]}),
     Verb(withdrawal.withdraw_notification, "ada", P.WITHDRAW, _to_withdraw),
     Verb(withdrawal.let_it_stand, "ada", P.WITHDRAW, _to_withdraw),
+    *of_gathering.VERBS,
+    *of_reviews.VERBS,
+    *of_plans.VERBS,
+    *of_meetings.VERBS,
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ class Question(models.TextChoices):
 
     NOTIFY = "notify", _("whether this must be notified")
     WITHDRAW = "withdraw", _("whether the criteria were never met")
+    REVIEW = "review", _("the decision after the rapid review")
 
 
 class PositionRequest(Dated):
@@ -153,6 +154,7 @@ class Submission(Dated):
     class What(models.TextChoices):
         NOTIFICATION = "notification", _("Notification")
         WITHDRAWAL = "withdrawal", _("Withdrawal of a notification")
+        RAPID_REVIEW = "rapid-review", _("Rapid review, with the decision and its reasons")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
     case_reference = models.CharField(max_length=20)
@@ -259,6 +261,7 @@ class Export(Dated):
     class What(models.TextChoices):
         INCIDENTS = "incidents", _("Incidents")
         READS = "reads", _("Who read what")
+        PLAN = "plan", _("Plan of action")
 
     what = models.CharField(max_length=10, choices=What)
     filters = models.JSONField(default=dict)

@@ -44,6 +44,13 @@ PAGES: tuple[tuple[str, Promise, P], ...] = (
     ("told", gettext_lazy("Who is told"), P.READ_CASE),
     ("withdrawal", gettext_lazy("Withdraw the notification"), P.WITHDRAW),
     ("plan", gettext_lazy("Days left for the rapid review"), P.READ_CASE),
+    ("gathering:asked", gettext_lazy("Who was asked, and who has answered"), P.READ_CASE),
+    ("reviews:rapid", gettext_lazy("The rapid review, section by section"), P.READ_CASE),
+    ("reviews:decision", gettext_lazy("The decision after the rapid review"), P.READ_CASE),
+    ("reviews:sending", gettext_lazy("Sending the rapid review, and the reply"), P.READ_CASE),
+    ("meetings:of_case", gettext_lazy("Meetings"), P.READ_CASE),
+    ("plans:of_case", gettext_lazy("Findings, recommendations and actions"), P.READ_CASE),
+    ("plans:finish", gettext_lazy("Finish this incident"), P.FINISH_CASE),
     ("dates", gettext_lazy("Every date, and why"), P.READ_CASE),
     ("events", gettext_lazy("Everything that happened"), P.READ_CASE),
     ("diary", gettext_lazy("Diary"), P.READ_CASE),
@@ -118,7 +125,7 @@ def links(case: Case, may: Set[P]) -> list[tuple[str, str]]:
 def address(name: str, case: Case) -> str:
     """Where a page of a case is; empty while no page has this name."""
     try:
-        return reverse(f"cases:{name}", args=[case.reference])
+        return reverse(name if ":" in name else f"cases:{name}", args=[case.reference])
     except NoReverseMatch:
         return ""
 

@@ -1,0 +1,1 @@
+"""The verbs: each keyword-only, `by` somebody, `on` a day, one transaction."""

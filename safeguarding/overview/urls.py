@@ -1,0 +1,7 @@
+"""The addresses of this app, gathered from its views."""
+
+from django.urls import URLPattern
+
+app_name = "overview"
+
+urlpatterns: list[URLPattern] = []

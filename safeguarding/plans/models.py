@@ -1,0 +1,1 @@
+"""What is to change, and whether it did: the rows."""

@@ -1,0 +1,1 @@
+"""The pages. Each module names its own addresses; `urls.py` gathers them."""

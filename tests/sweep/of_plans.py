@@ -1,0 +1,6 @@
+"""The verbs about what is to change, and whether it did, each with its own person and its needs.
+`verbs.py` gathers them."""
+
+from tests.sweep.doing import Verb
+
+VERBS: tuple[Verb, ...] = ()
