@@ -50,9 +50,10 @@ def linked(page: Page, site: str) -> list[str]:
 
 
 class Crawl:
-    """What is still to see for one person."""
+    """What is still to see for one person. What it starts from is seen whatever has been seen of its address."""
 
     def __init__(self, *starts: str) -> None:
+        self.starts = frozenset(starts)
         self.left = deque(starts)
         self.known = set(starts)
         self.counted: Counter[str] = Counter()
@@ -61,8 +62,8 @@ class Crawl:
         while self.left:
             path = self.left.popleft()
             route = route_of(path)
-            if self.counted[route] < OF_SOME.get(route, OF_EACH):
-                self.counted[route] += 1
+            if path in self.starts or self.counted[route] < OF_SOME.get(route, OF_EACH):
+                self.counted[route] += path not in self.starts
                 yield path
 
     def found(self, paths: list[str]) -> None:

@@ -2,6 +2,7 @@
 texts for one page, a template, a local day, a proposal half written. Made by the verbs; gives the addresses at which
 those pages are."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 
@@ -18,9 +19,11 @@ from safeguarding.cases.actions.letters import add_template
 from safeguarding.cases.actions.notification import Writing, keep_beside
 from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.proposals import start_proposal
+from safeguarding.cases.demonstration.stories import sent_this_week
 from safeguarding.cases.demonstration.teller import Teller
-from safeguarding.cases.models import Case, Event
+from safeguarding.cases.models import Case, Decision, Event, Question
 from safeguarding.cases.search import Terms
+from safeguarding.people.actions.accounts import add_person, disable
 from safeguarding.people.demonstration import Demonstration
 from tests.files import samples
 
@@ -61,6 +64,8 @@ def make_rarer(made: Demonstration) -> list[str]:
     with teller.as_of("administrator") as (by, on):
         day, school = on + timedelta(days=9), made.bodies["northvale"]
         add_local_day(body=school, day=day, is_working=False, name="Founders’ day", authority="Council", by=by, on=on)
+        stopped = add_person(email="gone@demonstration.invalid", name="Somebody Gone", by=by, on=on)
+        disable(person=stopped, why="Left the hospital", by=by, on=on)
     return [
         f"/cases/{sent.reference}/",
         f"/cases/{sent.reference}/call/",
@@ -75,7 +80,11 @@ def make_rarer(made: Demonstration) -> list[str]:
         f"/first-call/{found.token}/",
         f"/first-call/{waiting.token}/call/",
         f"/proposals/draft/{draft.token}/",
+        f"/people/{stopped.pk}/",
         *_of_the_withdrawn(made),
+        *_to_be_sent_elsewhere(teller),
+        *_agreed_to_withdraw(teller),
+        *_of_each_point(made),
         link_to_choose_a_password(made),
         "/password/forgotten/",
         "/password/forgotten/sent/",
@@ -104,3 +113,33 @@ def _of_the_withdrawn(made: Demonstration) -> list[str]:
         f"{address}/events/{first}/correct/",
         f"{address}/events/{last.pk}/take-back/",
     ]
+
+
+def _to_be_sent_elsewhere(teller: Teller) -> list[str]:
+    """Decided and written, and owed to bodies that receive elsewhere: the sheet, and the record of what was sent."""
+    case = teller.open(4, "A looked-after child died in hospital of an illness")
+    teller.weigh(case, 3, "looked-after-death-no-abuse", answers={})
+    teller.ask(case, 3)
+    teller.all_agree(case, 2)
+    teller.conclude(case, 2, Decision.Outcome.NOTIFY, "The death of a looked-after child is notified.")
+    teller.write(case, 1)
+    return [f"/cases/{case.reference}/sending/"]
+
+
+def _agreed_to_withdraw(teller: Teller) -> list[str]:
+    """Sent, and every partner body has said since that the criteria were never met."""
+    case = sent_this_week(teller)
+    teller.ask(case, 1, Question.WITHDRAW)
+    teller.all_agree(case, 1, Question.WITHDRAW)
+    return [f"/cases/{case.reference}/withdrawal/"]
+
+
+def _of_each_point(made: Demonstration) -> Iterator[str]:
+    """Where an incident can be taken on, at each point of the thread at which the demonstration has one."""
+    with Teller(made, today.today()).as_of("manager"):
+        for case in Case.objects.filter(escalations__settled_on=None, escalations__isnull=False).distinct():
+            yield f"/cases/{case.reference}/notify-or-not/"
+        for case in Case.objects.filter(sheet_ticks__isnull=False, submissions=None).distinct():
+            yield from (f"/cases/{case.reference}/{page}/" for page in ("sending", "notification/papers"))
+        for case in Case.objects.filter(submissions__isnull=False, told=None).distinct():
+            yield from (f"/cases/{case.reference}/{page}/" for page in ("told", "days", "withdrawal"))
