@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from safeguarding.look.charts import Chart
 from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
 from safeguarding.rules.forms.fields import cell, field
 from safeguarding.rules.forms.questions import Option, Question
@@ -194,6 +195,14 @@ def patterns(today: date) -> dict[str, Any]:
             Copyable("place", "Where it happened", "", is_missing=True),
         ],
         "svg": DRAWING,
+        "counted": Chart(
+            "stands",
+            "Where each stands",
+            "Incidents of the year, by the stage reached now.",
+            ("Stage", "Incidents"),
+            (("Notification", 12), ("Rapid review meeting", 7), ("Reply", None)),
+            None,
+        ),
     }
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from safeguarding.overview.views import overview
+
 app_name = "overview"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*overview.urlpatterns]

@@ -132,6 +132,12 @@ class Calendar:
             raise self._refusal(day)
         return self._dates[place]
 
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie after `first`, up to and with `last`: what `after` counts, asked the other way."""
+        self._reach(first)
+        self._reach(last)
+        return bisect_right(self._ordinals, last.toordinal()) - bisect_right(self._ordinals, first.toordinal())
+
     def known_on(self, day: date) -> "Calendar":
         """This calendar as it stood on a day: without the holidays proclaimed later."""
         unknown = frozenset(p for p in self.proclaimed if p.known_from > day)

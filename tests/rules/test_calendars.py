@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safeguarding.rules import workdays
 from safeguarding.rules.lawfile import LawFault
@@ -115,3 +117,11 @@ def test_why_a_day_is_not_worked_is_told():
     assert days.why_not_working(date(2026, 4, 3)) == "Good Friday"
     assert days.why_not_working(date(2026, 4, 4)) == "weekend"
     assert days.why_not_working(date(2026, 4, 7)) is None
+
+
+@given(st.dates(date(2019, 1, 1), date(2027, 6, 30)), st.integers(0, 60))
+def test_between_is_what_after_counts(day: date, count: int) -> None:
+    england = calendar("england")
+    if count:
+        assert england.between(day, england.after(day, count)) == count
+    assert england.between(day, day) == 0

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from safeguarding import today as clock
+from safeguarding.look.charts import Chart, bars, columns
 from safeguarding.look.components import ComponentError, component
 from safeguarding.look.components.parameters import attributes
 from safeguarding.look.patterns import Contact, Copyable, DayCell, Happening, Step
@@ -33,6 +34,12 @@ LONGEST_HEAD = 80
 def stages(steps: Sequence[Step], label: str = "") -> dict[str, Any]:
     """Where a case is: `{% stages steps %}`, steps being look.patterns.Step."""
     return {"steps": steps, "label": label or gettext("Stages")}
+
+
+@register.inclusion_tag("patterns/chart.html")
+def chart(of: Chart) -> dict[str, Any]:
+    """A count of each kind, as a picture and as its table: `{% chart one %}`, one being look.charts.Chart."""
+    return {"chart": of, "picture": bars(of), "rows": columns(of.rows)}
 
 
 @register.inclusion_tag("patterns/timeline.html")
