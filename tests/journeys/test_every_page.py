@@ -2,6 +2,7 @@
 that sticks out to the side, no child in a title or address, nothing that the browser complains of. And every address
 of the site's map is among them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -81,6 +82,12 @@ def shapes() -> set[str]:
     return set()
 
 
+@pytest.fixture(scope="module")
+def looked() -> Counter[str]:
+    """How many pages of each address everybody has looked at."""
+    return Counter()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce")
@@ -110,12 +117,13 @@ def test_as_each_kind_of_person(
     named: list[str],
     seen: set[str],
     shapes: set[str],
+    looked: Counter[str],
 ) -> None:
     if who:
         session = signed_in(demonstration.people[who]).cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
     heard, faults = listen(page), []
-    crawl = Crawl(*ANYWHERE, *rarer)
+    crawl = Crawl(*ANYWHERE, *rarer, looked=looked)
     for path in crawl:
         answer = page.goto(site + path)
         assert answer is not None
