@@ -19,7 +19,7 @@ FACTS = _("The facts changed.")
 CALENDAR = _("The calendar changed.")
 LAW = _("The law or the calendar as known here changed.")
 
-SHOWN = ("due_on", "act_by", "met_on", "stopped_on", "is_confirmed", "is_relaxed", "is_provisional")
+SHOWN = ("due_on", "act_by", "met_on", "stopped_on", "is_confirmed", "is_relaxed", "is_provisional", "is_local")
 PINS = ("law_from", "calendar", "holidays_release")
 FLAGS = (
     ("is_relaxed", "relaxed", "no longer relaxed"),

@@ -55,6 +55,7 @@ def rows(case: Case, owed: Iterable[Obligation]) -> list[Due]:
             is_confirmed=one.confirmed,
             is_relaxed=one.relaxed,
             is_provisional=one.provisional,
+            is_local=one.set_locally is not None,
             **pinned(one),
         )
         for one in owed

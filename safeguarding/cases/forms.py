@@ -58,6 +58,11 @@ class Extension(forms.Form):
     reason = reason(_("Why more time is needed"), _("It is shown beside the date, with the date before."))
 
 
+class LocalDate(forms.Form):
+    until = DayField(label=_("The local date"), what=_("the local date"))
+    reason = reason(_("Why this day"), _("It is shown beside the date. The date is yours: no law asks for it."))
+
+
 class Pause(forms.Form):
     until = DayField(label=_("Until, if it is known"), what=_("the day"), required=False)
     reason = reason(_("What work is waiting for"), _("It is shown wherever the forecast is."))

@@ -41,6 +41,11 @@ class Owed:
         return ", ".join(self.procedure.body(one).title.in_(spoken()) for one in self.duty.owed_to)
 
     @property
+    def force(self) -> str:
+        """By what its date binds: a local date is local, whatever the duty rests on."""
+        return "local" if self.due.is_local else self.duty.judged_as
+
+    @property
     def is_open(self) -> bool:
         return self.due.met_on is None and self.due.stopped_on is None
 
@@ -122,4 +127,4 @@ def standing_of_due(due: Due, duty: Duty, on: date) -> Standing:
 
 
 def _how_near(one: Owed) -> tuple[date, int, str]:
-    return one.due.due_on or LONG_OFF, BINDS.index(one.duty.judged_as), one.duty.id
+    return one.due.due_on or LONG_OFF, BINDS.index(one.force), one.duty.id

@@ -170,7 +170,7 @@ def _dated(one: Owed, who: str = "") -> Item:
         path=f"/cases/{one.due.case.reference}/",
         due_on=one.due.due_on,
         standing=one.standing,
-        force=one.duty.judged_as,
+        force=one.force,
         who=who,
     )
 

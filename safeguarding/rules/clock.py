@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from safeguarding.rules.facts import EXTENDED, Fact, earlier_values
+from safeguarding.rules.facts import EXTENDED, LOCALLY_DATED, Fact, earlier_values
 from safeguarding.rules.local import Confirmation, Local, Overlay, Suspension, calendar_for
 from safeguarding.rules.matching import (
     Grouped,
@@ -125,6 +125,11 @@ def _obligation(
             moved = _moves(clock, start, edition, facts)
         if rule.is_extendable and EXTENDED in grouped:
             dated, extended_from, moved = _extended(rule, clock, start, edition, dated, grouped[EXTENDED], moved)
+    set_locally = None
+    if dated.due is None and rule.runs and LOCALLY_DATED in grouped:
+        set_locally, moved = _local_date(rule, start, grouped[LOCALLY_DATED])
+        if set_locally is not None and set_locally.until is not None:
+            dated = clock.dated(set_locally.until, edition)
     return Obligation(
         rule.duty,
         start.on,
@@ -143,7 +148,23 @@ def _obligation(
         clock.phrase,
         dated.calendar,
         stopped_by,
+        set_locally,
     )
+
+
+def _local_date(rule: Rule, start: Fact, given: list[Fact]) -> tuple[Fact | None, tuple[Move, ...]]:
+    """The last day that was set here for it since it began, and the ones before it."""
+    ours = [
+        fact
+        for fact in given
+        if fact.duty == rule.id and fact.on >= start.on and (rule.is_once or fact.body in ("", start.body))
+    ]
+    moved = tuple(
+        Move(before.until, after.until, after.reason)
+        for before, after in pairwise(ours)
+        if before.until is not None and after.until is not None and before.until != after.until
+    )
+    return (ours[-1] if ours else None), moved
 
 
 def _unconfirmed(rule: Rule, start: Fact, met_on: date | None, stop: Fact | None) -> Obligation:

@@ -13,8 +13,9 @@ from safeguarding.rules.procedure import Procedure
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.workdays import london_date
 
-EXTENDED, PAUSED, RESUMED, WITHDRAWN = (
+EXTENDED, LOCALLY_DATED, PAUSED, RESUMED, WITHDRAWN = (
     "duty_extended",
+    "local_date_set",
     "progress_paused",
     "progress_resumed",
     "fact_withdrawn",
@@ -26,7 +27,8 @@ class Fact:
     """One dated happening. `on` is the London date; of a planned event, the day it is planned for.
 
     `supersedes` names the id of the fact that this one corrects; `body` the body it is about, where a duty
-    runs once for each; `duty` and `until` belong to an extension, `until` also to a pause with a known end.
+    runs once for each; `duty` and `until` belong to an extension or a local date, `until` also to a pause with a known
+    end.
     """
 
     event: str
@@ -92,8 +94,10 @@ def _faults_of(
     yield from _faults_of_correction(fact, seen, replaced)
     if fact.event == EXTENDED:
         yield from _faults_of_extension(procedure, fact)
+    if fact.event == LOCALLY_DATED:
+        yield from _faults_of_local_date(procedure, fact)
     if not fact.reason.strip():
-        if fact.event in (EXTENDED, PAUSED, WITHDRAWN):
+        if fact.event in (EXTENDED, LOCALLY_DATED, PAUSED, WITHDRAWN):
             yield "reason", f"is empty; {fact.event} needs the reason in words."
         elif fact.supersedes:
             yield "reason", "is empty; a correction needs the reason in words."
@@ -128,6 +132,22 @@ def _faults_of_extension(procedure: Procedure, fact: Fact) -> Iterator[tuple[str
         yield "duty", f"there is no duty '{echoed(fact.duty)}' in {procedure.id}{near(fact.duty, known)}"
     elif not can_be_extended(procedure, fact.duty):
         yield "duty", f"'{echoed(fact.duty)}' has no date that anybody may extend: {_why_not(procedure, fact.duty)}."
+
+
+def _faults_of_local_date(procedure: Procedure, fact: Fact) -> Iterator[tuple[str, str]]:
+    if fact.until is None:
+        yield "until", "is missing; say which day is the local date."
+    versions = [duty for duty in procedure.duties if duty.id == fact.duty]
+    if not versions:
+        known = (duty.id for duty in procedure.duties)
+        yield "duty", f"there is no duty '{echoed(fact.duty)}' in {procedure.id}{near(fact.duty, known)}"
+    elif not can_be_dated_locally(procedure, fact.duty):
+        yield "duty", f"'{echoed(fact.duty)}' has a date of its own; extend that, or leave the local date out."
+
+
+def can_be_dated_locally(procedure: Procedure, duty_id: str) -> bool:
+    """What the law gives no period may be given a day here: it is local, and never called a breach."""
+    return any(duty.id == duty_id and duty.runs and not duty.period.has_date for duty in procedure.duties)
 
 
 def can_be_extended(procedure: Procedure, duty_id: str) -> bool:

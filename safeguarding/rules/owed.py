@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
+from safeguarding.rules.duties import Force
+from safeguarding.rules.facts import Fact
 from safeguarding.rules.local import Confirmation
 from safeguarding.rules.phrases import parse
 from safeguarding.rules.procedure import Duty
@@ -54,6 +56,13 @@ class Obligation(NamedTuple):
     phrase: str
     calendar: Calendar
     stopped_by: str = ""
+    set_locally: Fact | None = None
+    """The local date that holds, where the law sets no period."""
+
+    @property
+    def judged_as(self) -> Force:
+        """By what its date binds: a local date is local, whatever the duty rests on."""
+        return "local" if self.set_locally is not None else self.duty.judged_as
 
     @property
     def is_floor(self) -> bool:

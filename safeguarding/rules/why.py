@@ -47,6 +47,7 @@ MAY_END = Text(en="It may end from {on}.")
 BY_THE_END = Text(en="To be done by the end of {on}, London time.")
 PROVISIONAL = Text(en="Provisional: bank holidays after {year} are not yet published.")
 ACT_BY = Text(en="{on} is no working day ({why}): act by {act_by}.")
+LOCAL_DATE = Text(en="A local date was set on {on}: {why}")
 SINCE = Text(en="{days} since the start.")
 UNCONFIRMED = Text(en="Unconfirmed: {why}. No date runs until an administrator confirms it with a citation.")
 REMEMBERED = Text(en="it is remembered, its text not checked")
@@ -91,6 +92,12 @@ def _start(obligation: Obligation, procedure: Procedure) -> Iterator[Text]:
 
 def _dated(obligation: Obligation, due: date) -> Iterator[Text]:
     period = parse(obligation.phrase)
+    if (given := obligation.set_locally) is not None:
+        yield NO_DATE[period.function]
+        # The reason is its writer's own words, in the language in which they were written.
+        yield composed(LOCAL_DATE, on=day(given.on), why=Text(en=given.reason, cy=given.reason))
+        yield _conclusion(period, due)
+        return
     if period.counts_working_days:
         yield from _counting(obligation, period)
     else:
@@ -187,6 +194,6 @@ def _authority(obligation: Obligation) -> Iterator[Text]:
             effective_from=day(cited.effective_from),
         )
     if obligation.due and not parse(obligation.phrase).is_floor:
-        yield MISSED[duty.judged_as]
+        yield MISSED[obligation.judged_as]
     if duty.note is not None:
         yield duty.note

@@ -76,7 +76,7 @@ def test_every_event_is_used_or_is_a_record_of_its_own(name):
     }
     used |= {option.records for option in procedure.options}
     used |= {step.done_by for step in procedure.steps}
-    used |= {"duty_extended", "progress_paused", "progress_resumed", "fact_withdrawn"}
+    used |= {"duty_extended", "local_date_set", "progress_paused", "progress_resumed", "fact_withdrawn"}
     records = {"incident_occurred", "medical_opinion_received"}
     assert set(procedure.event_by_id) - used <= records
 

@@ -300,6 +300,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(corrections.correct_event, "ada", P.CORRECT_CLOCK,
          lambda s: _event(s, happened_on=date(2026, 11, 12), reason="A note of that day")),
     Verb(corrections.withdraw_event, "ada", P.CORRECT_CLOCK, lambda s: _withdraw_event(s)),
+    Verb(corrections.set_local_date, "ada", P.CORRECT_CLOCK,
+         lambda s: {"case": _fresh(s), "duty": "eng-agree-notification", "until": date(2026, 12, 1), "reason": "So"}),
     Verb(corrections.extend_due, "ada", P.CORRECT_CLOCK,
          lambda s: {"case": _sent(s), "duty": "eng-rapid-review", "until": date(2026, 12, 31), "reason": "Agreed"}),
     Verb(corrections.pause_progress, "ada", P.CORRECT_CLOCK,

@@ -1,5 +1,5 @@
 """Correcting the facts of a case, and what bears on its dates: an earlier fact superseded or withdrawn, a date of
-guidance extended, progress paused. Nothing is edited; each is an event with its reason."""
+guidance extended, a local date set, progress paused. Nothing is edited; each is an event with its reason."""
 
 from datetime import date, time
 
@@ -12,7 +12,8 @@ from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Event
 from safeguarding.look.languages import day
-from safeguarding.rules.facts import EXTENDED, PAUSED, RESUMED, WITHDRAWN
+from safeguarding.people.models import Organisation
+from safeguarding.rules.facts import EXTENDED, LOCALLY_DATED, PAUSED, RESUMED, WITHDRAWN
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
 
@@ -73,6 +74,23 @@ def extend_due(*, case: Case, duty: str, until: date, reason: str, by: Actor, on
             )
         )
     event = record_event(case, EXTENDED, on=on, duty=duty, until=until, reason=reason, by=by)
+    refresh_dues(case, by=by.person_id, reason=reason)
+    return event
+
+
+@transaction.atomic
+def set_local_date(*, case: Case, duty: str, until: date, body: str = "", reason: str, by: Actor, on: date) -> Event:
+    """Give what the law sets no period for a day of its own here, or another day. It binds locally, and being past it
+    is never called a breach. Of something done at intervals it is the day of the next check."""
+    case = hold(case, by=by, to=Permission.CORRECT_CLOCK)
+    _refuse_without_reason(reason)
+    owed = case.dues.filter(duty=duty, body=body, met_on__isnull=True, stopped_on__isnull=True).first()
+    if owed is None:
+        raise Refused(Refusal(_("Nothing is owed under this duty, so there is nothing to date."), "duty"))
+    if until < on:
+        raise Refused(Refusal(_("That day has passed. Choose a later one."), "until"))
+    at = Organisation.objects.filter(code=body).first() if body else None
+    event = record_event(case, LOCALLY_DATED, on=on, duty=duty, until=until, body=at, reason=reason, by=by)
     refresh_dues(case, by=by.person_id, reason=reason)
     return event
 

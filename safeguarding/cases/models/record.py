@@ -125,6 +125,7 @@ class Due(models.Model):
     is_confirmed = models.BooleanField(default=True)
     is_relaxed = models.BooleanField(default=False)
     is_provisional = models.BooleanField(default=False)
+    is_local = models.BooleanField(default=False)
     law_from = models.DateField(null=True)
     calendar = models.CharField(max_length=60, blank=True)
     holidays_release = models.CharField(max_length=20, blank=True)

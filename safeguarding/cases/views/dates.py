@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
-from safeguarding.cases.actions.corrections import extend_due, pause_of, pause_progress, resume_progress
+from safeguarding.cases.actions.corrections import extend_due, pause_of, pause_progress, resume_progress, set_local_date
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.dues import owed_in
 from safeguarding.cases.facts import facts_of, procedure_of
-from safeguarding.cases.forms import Extension, Pause, Reason
+from safeguarding.cases.forms import Extension, LocalDate, Pause, Reason
 from safeguarding.cases.models import Case, LawConfirmation, MovedDue
 from safeguarding.cases.overview import Owed, all_owed
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
@@ -28,7 +28,7 @@ from safeguarding.cases.work import OWES
 from safeguarding.doors import actor_of
 from safeguarding.look.languages import day, spoken
 from safeguarding.rules.clock import Obligation, standing_of
-from safeguarding.rules.facts import can_be_extended
+from safeguarding.rules.facts import can_be_dated_locally, can_be_extended
 from safeguarding.rules.phases import phase
 from safeguarding.rules.picture import describe, picture
 from safeguarding.rules.roles import Permission, Reach, Role
@@ -46,6 +46,7 @@ class Row:
     moves: list[MovedDue]
     missed: str
     may_extend: bool
+    may_date: bool
     confirmation: LawConfirmation | None = None
 
     @property
@@ -66,12 +67,14 @@ def dates(request: HttpRequest, case: Case) -> HttpResponse:
     may_correct = Permission.CORRECT_CLOCK in may_here(request)
     mine = bodies_acted_for(actor_of(request), case)
     extendable = partial(can_be_extended, procedure_of(case))
+    datable = partial(can_be_dated_locally, procedure_of(case))
     rows = [
         Row(
             one,
             moves_of(one.due.started_on, moves[one.due.duty, one.due.body]),
             missed(one, mine),
             may_correct and one.is_open and one.due.due_on is not None and extendable(one.due.duty),
+            may_correct and one.is_open and one.due.is_confirmed and datable(one.due.duty),
             confirmed.get(one.due.duty) if one.due.is_confirmed and not one.duty.runs else None,
         )
         for one in all_owed(case, on=today.today())
@@ -121,14 +124,14 @@ def missed(one: Owed, mine: frozenset[str]) -> str:
     """What it means that a date has passed. A breach is named only of law, and only to those who owe it."""
     if one.standing != "late" or one.lasts:
         return ""
-    if one.duty.judged_as in LAW and one.duty.owed_by not in mine:
+    if one.force in LAW and one.duty.owed_by not in mine:
         return ""
     return {
         "statute": _("A breach of statute."),
         "regulation": _("A breach of regulation."),
         "guidance": _("Outside guidance: a reason is needed."),
         "local": _("Late against the local plan."),
-    }[one.duty.judged_as]
+    }[one.force]
 
 
 @open_case_to(Permission.READ_CASE)
@@ -138,7 +141,7 @@ def why_this_date(request: HttpRequest, case: Case, duty: str, started_on: str) 
     one = obligation(case, duty, started_on, request.GET.get("body", ""))
     here = phase(procedure, facts_of(case))
     lines = why(one, procedure, on)
-    if one.duty.judged_as in LAW and one.duty.owed_by not in bodies_acted_for(actor_of(request), case):
+    if one.judged_as in LAW and one.duty.owed_by not in bodies_acted_for(actor_of(request), case):
         lines = tuple(line for line in lines if line not in MISSED.values())
     due = case.dues.filter(duty=duty, body=one.body, started_on=one.started_on).first()
     moves = case.moved_dues.filter(duty=duty, body=one.body).select_related("moved_by").order_by("id")
@@ -197,6 +200,40 @@ def extend(request: HttpRequest, case: Case, duty: str) -> HttpResponse:
     )
 
 
+@open_case_to(Permission.CORRECT_CLOCK)
+def local_date(request: HttpRequest, case: Case, duty: str) -> HttpResponse:
+    """A day of one's own for what the law sets no period for; of what is done at intervals, the next check."""
+    body = request.GET.get("body", "")
+    found = (one for one in all_owed(case, on=today.today()) if (one.due.duty, one.due.body) == (duty, body))
+    owed = next((one for one in found if one.is_open), None)
+    if owed is None or not can_be_dated_locally(procedure_of(case), duty):
+        raise Http404
+    form = LocalDate(posted(request), initial={"until": owed.due.due_on})
+    if request.method == "POST" and attempt(
+        form,
+        lambda given: set_local_date(
+            case=case,
+            duty=duty,
+            body=body,
+            until=given["until"],
+            reason=given["reason"],
+            by=actor_of(request),
+            on=today.today(),
+        ),
+    ):
+        messages.success(request, _("The local date is set. It is shown as yours, and not as the law's"))
+        return SeeOther(page_of("dates", case))
+    return ask(
+        request,
+        form,
+        case=case,
+        heading=_("Set a local date"),
+        press=_("Set the date"),
+        back=page_of("dates", case),
+        intro=(_date_now(owed), _("The law sets no period for this. A date of your own shows here and in My work.")),
+    )
+
+
 def _date_now(owed: Owed) -> str:
     if owed.due.due_on is None:
         return owed.title
@@ -248,5 +285,6 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/dates/pause/", pause, name="pause"),
     path("cases/<str:reference>/dates/resume/", resume, name="resume"),
     path("cases/<str:reference>/dates/<str:duty>/extend/", extend, name="extend"),
+    path("cases/<str:reference>/dates/<str:duty>/local/", local_date, name="local_date"),
     path("cases/<str:reference>/dates/<str:duty>/<str:started_on>/", why_this_date, name="why"),
 ]

@@ -71,7 +71,7 @@ def _file(
 
 def _incident(row: Row) -> tuple[object, ...]:
     due = row.next.due.due_on if row.next else None
-    how = in_words(row.next.standing, due=due, today=today.today(), force=row.next.duty.judged_as) if row.next else None
+    how = in_words(row.next.standing, due=due, today=today.today(), force=row.next.force) if row.next else None
     return (
         row.case.reference,
         row.stage,

@@ -138,6 +138,59 @@ def test_more_time_than_the_date_has_already_is_refused(cast: Cast, case: Case) 
     assert 'href="#id_until-day"' in page
 
 
+AGREE = "eng-agree-notification"
+
+
+def test_what_the_law_gives_no_period_for_is_given_a_local_date(cast: Cast, case: Case) -> None:
+    assert "Set a local date" in get(cast, case, "dates/")
+    typed = day("until", WED_3_JUN)
+    assert post(cast, case, f"dates/{AGREE}/local/", **typed, reason="The chair is away after").status_code == 303
+    shown = get(cast, case, "dates/")
+    assert "a local date: the law sets no period" in shown
+    assert "Wednesday 3 June 2026" in shown
+    late = get(cast, case, "dates/", on=MON_8_JUN)
+    assert "Late against the local plan." in late
+    assert "A breach of" not in late
+    with acting_as(cast.ben.pk):
+        started = case.dues.get(duty=AGREE).started_on
+    why = get(cast, case, f"dates/{AGREE}/{started:%Y-%m-%d}/")
+    assert "A local date was set on Tuesday 2 June 2026" in why
+    assert "The chair is away after" in why
+
+
+def test_a_local_date_is_set_again_and_both_days_are_kept(cast: Cast, case: Case) -> None:
+    post(cast, case, f"dates/{AGREE}/local/", **day("until", WED_3_JUN), reason="First")
+    post(cast, case, f"dates/{AGREE}/local/", **day("until", MON_8_JUN), reason="The chair fell ill")
+    shown = get(cast, case, "dates/").replace("\n", " ")
+    assert "moved from 3 June 2026 to 8 June 2026: The chair fell ill" in shown
+    with acting_as(cast.ben.pk):
+        kept = rows_as_told(case)
+        case.dues.all().delete()
+        refresh_dues(case, by=cast.ben.pk)
+        assert rows_as_told(case) == kept
+
+
+def rows_as_told(case: Case) -> list[tuple[object, ...]]:
+    return list(case.dues.order_by("duty", "body", "started_on").values_list("duty", "due_on", "is_local", "met_on"))
+
+
+@pytest.mark.parametrize(
+    ("address", "until", "reason", "said"),
+    [
+        (f"dates/{AGREE}/local/", date(2026, 6, 1), "x", "That day has passed"),
+        (f"dates/{AGREE}/local/", WED_3_JUN, " ", "Why this day"),
+    ],
+)
+def test_a_local_date_is_refused(cast: Cast, case: Case, address: str, until: date, reason: str, said: str) -> None:
+    answer = post(cast, case, address, **day("until", until), reason=reason)
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+
+
+def test_a_date_of_the_law_takes_no_local_date(cast: Cast, case: Case) -> None:
+    assert post(cast, case, "dates/eng-notify-panel/local/", **day("until", WED_3_JUN), reason="x").status_code == 404
+
+
 def test_a_pause_is_shown_and_moves_no_date(cast: Cast, case: Case) -> None:
     sent(cast, case)
     typed = {"reason": "The police ask us to wait", "told": "The three partners, by email"}
