@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.models import Case, Event
-from safeguarding.look.languages import day
+from safeguarding.look.languages import day, spoken
 from safeguarding.people.models import Organisation
 from safeguarding.rules.facts import Fact, faults
 from safeguarding.rules.procedure import Procedure, load
@@ -96,7 +96,7 @@ def _fact(event: Event) -> Fact:
 
 
 def _refuse_impossible(procedure: Procedure, case: Case, new: Event) -> None:
-    found = faults(procedure, (*facts_of(case), _fact(new)))
+    found = faults(procedure, (*facts_of(case), _fact(new)), spoken())
     if found:
         raise Refused(found[0])
     is_planned = procedure.event_by_id[new.event].is_planned
