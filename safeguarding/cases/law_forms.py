@@ -12,7 +12,7 @@ from safeguarding.look.languages import spoken
 from safeguarding.people.days import DayField
 from safeguarding.people.models import Organisation
 from safeguarding.people.plain_text import PlainText
-from safeguarding.rules.phrases import parse
+from safeguarding.rules.phrases import UnknownPhrase, parse
 from safeguarding.rules.procedure import Duty
 
 
@@ -63,8 +63,8 @@ class CitationForm(forms.Form):
         if words:
             try:
                 parse(words)
-            except ValueError as fault:
-                raise ValidationError(str(fault)) from None
+            except UnknownPhrase as fault:
+                raise ValidationError(fault.told.in_(spoken())) from None
         return words
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from safeguarding import today as clock
 from safeguarding.actor import Actor
-from safeguarding.cases.mine import my_case_ids
+from safeguarding.cases.mine import IsMine
 from safeguarding.cases.models import (
     Appointment,
     Case,
@@ -43,6 +43,11 @@ OWES: Final[Mapping[Role, frozenset[str]]] = {
     Role.PARTNER: frozenset({"delegated-partners", "safeguarding-partners"}),
 }
 """The bodies of the law files for whom somebody in this role acts from day to day."""
+
+OF_A_DATE: Final = (
+    *("duty", "body", "started_on", "due_on", "met_on", "stopped_on", "is_confirmed", "is_relaxed", "is_local"),
+    *("case__reference", "case__procedure", "case__authority_id", "case__partnership_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +82,15 @@ class Work:
 def work_of(actor: Actor, *, on: date) -> Work:
     """Everything that waits for the person on a day, in the order in which it is owed."""
     roles = {role for role, _at in actor.roles}
-    keys = my_case_ids() if roles & set(OWES) else []
     work = Work(is_a_month=roles & set(OWES) == {Role.PARTNER})
     if Role.PARTNER in roles:
-        _add_positions_asked_of(work, actor, on, keys)
+        _add_positions_asked_of(work, actor, on)
     if roles & {Role.NOTIFIER, Role.MANAGER}:
         _add_proposals(work, actor)
     if roles & set(OWES):
-        _add_dates(work, actor, on, keys)
+        _add_dates(work, actor, on)
     if roles & {Role.NOTIFIER, Role.MANAGER}:
-        _add_positions_awaited(work, actor, on, keys)
+        _add_positions_awaited(work, actor, on)
     if Role.NATIONAL in roles:
         _add_received(work, actor)
     if Role.AGENCY_LEAD in roles:
@@ -105,32 +109,45 @@ def appointed_to(actor: Actor, *, on: date) -> Work:
     return Work(today=[Item(one.case.reference, _("Open it"), path.format(one.case.reference)) for one in mine[:MOST]])
 
 
-def _add_dates(work: Work, actor: Actor, on: date, keys: list[int]) -> None:
+def _add_dates(work: Work, actor: Actor, on: date) -> None:
+    """What is owed by the end of the week or month; and, told when nothing waits, the first of one's own that is owed
+    later. One query finds both, so that a quiet day asks no more than a busy one."""
     until = on + (A_MONTH if work.is_a_month else A_WEEK)
-    owing = _still_to_do(actor, on).filter(case_id__in=keys)
-    for due in owing.filter(due_on__lte=until)[: 2 * MOST]:
-        one = owed(due, load(due.case.procedure), on=on)
-        if not one.runs:
-            continue
-        if not _is_mine(one, actor):
-            if not work.is_a_month:
-                work.waiting.append(_dated(one, who=one.owed_by))
-        elif due.due_on is not None and due.due_on <= on:
-            work.today.append(_dated(one))
-        else:
-            work.soon.append(_dated(one))
+    owing = _still_to_do(actor, on)
+    later = owing.filter(due_on__gt=until, duty__in=_duties_of(actor))[:1]
+    found = sorted(owing.filter(due_on__lte=until)[: 2 * MOST].union(later, all=True), key=_in_order)
+    for due in found:
+        if _day(due) <= until:
+            _add_date(work, owed(due, load(due.case.procedure), on=on), actor, on)
     if work.is_quiet:
-        later = owing.filter(due_on__gt=until, duty__in=_duties_of(actor))
-        work.next_on = later.values_list("due_on", flat=True).first()
+        work.next_on = next((_day(due) for due in found if _day(due) > until), None)
+
+
+def _add_date(work: Work, one: Owed, actor: Actor, on: date) -> None:
+    if not one.runs:
+        return
+    if not _is_mine(one, actor):
+        if not work.is_a_month:
+            work.waiting.append(_dated(one, who=one.owed_by))
+    elif _day(one.due) <= on:
+        work.today.append(_dated(one))
+    else:
+        work.soon.append(_dated(one))
+
+
+def _in_order(due: Due) -> tuple[date, int, str]:
+    return _day(due), due.case_id, due.duty
+
+
+def _day(due: Due) -> date:
+    return due.due_on or date.max
 
 
 def _still_to_do(actor: Actor, on: date) -> "QuerySet[Due]":
-    return (
-        Due.objects.filter(_in_my_area(actor, on), met_on__isnull=True, stopped_on__isnull=True)
-        .filter(due_on__isnull=False, is_confirmed=True, is_relaxed=False)
-        .select_related("case")
-        .order_by("due_on", "case_id", "duty")
-    )
+    """Nearest first. No more is read of each than what a list says of it: there may be hundreds."""
+    still = Due.objects.filter(IsMine(), _in_my_area(actor, on), met_on__isnull=True, stopped_on__isnull=True)
+    still = still.filter(due_on__isnull=False, is_confirmed=True, is_relaxed=False).select_related("case")
+    return still.only(*OF_A_DATE).order_by("due_on", "case_id", "duty")
 
 
 def _in_my_area(actor: Actor, on: date) -> Q:
@@ -175,30 +192,30 @@ def _dated(one: Owed, who: str = "") -> Item:
     )
 
 
-def _add_positions_asked_of(work: Work, actor: Actor, on: date, keys: list[int]) -> None:
-    for asked in _once_each(_unanswered(keys).filter(body_id__in=actor.organisations_as(Role.PARTNER))[:MOST]):
+def _add_positions_asked_of(work: Work, actor: Actor, on: date) -> None:
+    for asked in _once_each(_unanswered().filter(body_id__in=actor.organisations_as(Role.PARTNER))[:MOST]):
         path = f"/cases/{asked.case.reference}/position/{asked.question}/"
         words = _("Your organisation's position: %(question)s") % {"question": asked.get_question_display()}
         # Whatever is asked of somebody who comes seldom is for today: it is read in two minutes.
         work.today.append(_asked(asked, words, path, on))
 
 
-def _add_positions_awaited(work: Work, actor: Actor, on: date, keys: list[int]) -> None:
+def _add_positions_awaited(work: Work, actor: Actor, on: date) -> None:
     mine = Q(case__authority_id__in=actor.organisations_as(Role.NOTIFIER))
     mine |= Q(case__partnership_id__in=actor.organisations_as(Role.MANAGER))
-    for asked in _once_each(_unanswered(keys).filter(mine)[:MOST]):
+    for asked in _once_each(_unanswered().filter(mine)[:MOST]):
         words = _("Position on %(question)s") % {"question": asked.get_question_display()}
         work.waiting.append(_asked(asked, words, f"/cases/{asked.case.reference}/", on, who=asked.body.name))
 
 
-def _unanswered(keys: list[int]) -> "QuerySet[PositionRequest]":
+def _unanswered() -> "QuerySet[PositionRequest]":
     """Requests that have no answer since, on a question that no decision has settled since."""
     same = {"case_id": OuterRef("case_id"), "question": OuterRef("question")}
     answered = Position.objects.filter(**same, body_id=OuterRef("body_id"), recorded_at__gte=OuterRef("recorded_at"))
     settled = Decision.objects.filter(**same, recorded_at__gte=OuterRef("recorded_at")).exclude(
         outcome=Decision.Outcome.MORE_FACTS
     )
-    unanswered = PositionRequest.objects.filter(~Exists(answered), ~Exists(settled), case_id__in=keys)
+    unanswered = PositionRequest.objects.filter(IsMine(), ~Exists(answered), ~Exists(settled))
     return unanswered.select_related("case", "body").order_by("wanted_by", "id")
 
 
@@ -263,8 +280,4 @@ def _add_recounts(work: Work) -> None:
 
 def seen_cases() -> "QuerySet[Case]":
     """The incidents that the acting person sees, newest first."""
-    return (
-        Case.objects.filter(kind=Case.Kind.INCIDENT, pk__in=my_case_ids())
-        .select_related("authority", "lead")
-        .order_by("-pk")
-    )
+    return Case.objects.filter(IsMine("pk"), kind=Case.Kind.INCIDENT).order_by("-pk")

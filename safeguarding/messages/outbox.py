@@ -4,10 +4,15 @@ it follows from the deliveries. The pages of a case are in `cases`, which includ
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.html import escape, linebreaks, urlize
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from safeguarding.look.languages import spoken_to
 from safeguarding.messages.kinds import ABOUT, Kind
 from safeguarding.messages.letters import Letter, letter
 from safeguarding.messages.lines import Line
@@ -15,6 +20,8 @@ from safeguarding.messages.models import Delivery, Message, Reminder
 from safeguarding.messages.rows import rows_of
 
 WAITS = "waits"
+KEPT = 512
+"""Letters that a process keeps ready to be shown again."""
 
 STATES = {
     WAITS: (_("Waiting to be sent"), "govuk-tag--grey"),
@@ -51,6 +58,11 @@ class Written:
     def letter(self) -> Letter:
         """The subject and text as they were sent."""
         return letter_of(self.message)
+
+    @property
+    def text(self) -> SafeString:
+        """The text as a page draws it."""
+        return drawn(self.letter.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +117,27 @@ def reminders_of_case(case_id: int) -> list[Reminded]:
 
 def letter_of(message: Message) -> Letter:
     """The subject and text of a message, made again from its lines."""
-    return letter(
-        kind=Kind(message.kind),
-        to_name=message.to_name,
-        lines=[Line.from_kept(kept) for kept in message.lines],
-        language=message.language,
-    )
+    lines = tuple(Line.from_kept(kept) for kept in message.lines)
+    told = spoken_to(message.language), settings.SITE_ADDRESS
+    return _letter_of(Kind(message.kind), message.to_name, lines, message.language, told)
+
+
+@lru_cache(maxsize=KEPT)
+def _letter_of(kind: Kind, to_name: str, lines: tuple[Line, ...], language: str, told: tuple[str, str]) -> Letter:
+    """Made once of the same words: a page shows many letters, and most of them were shown before. `told`, the language
+    that is spoken for the one asked for and the site's address, is given to tell letters apart by."""
+    return letter(kind=kind, to_name=to_name, lines=lines, language=language)
+
+
+@lru_cache(maxsize=KEPT)
+def drawn(body: str) -> SafeString:
+    """A letter's text as HTML. A link stands alone on its line, so no other line is searched for one."""
+    lines = (_linked(line) if line.startswith("http") else escape(line) for line in body.split("\n"))
+    return SafeString(linebreaks("\n".join(lines)))  # each line is escaped by now
+
+
+def _linked(line: str) -> str:
+    return urlize(line, nofollow=True, autoescape=True)
 
 
 def _written(message: Message) -> Written:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safeguarding.cases.facts import as_facts, procedure_of
-from safeguarding.cases.mine import my_case_ids
+from safeguarding.cases.mine import IsMine
 from safeguarding.cases.models import Case, Due, Event
 from safeguarding.cases.overview import duty_of, standing_of_due
 from safeguarding.look.charts import Chart
@@ -64,7 +64,7 @@ class Counted:
 
 def incidents(year: Year, area: Organisation | None, *, on: date) -> list[Counted]:
     """The incidents of a year that the acting person sees, of one partnership or of all. Three queries."""
-    seen = Case.objects.filter(pk__in=my_case_ids(), kind=Case.Kind.INCIDENT)
+    seen = Case.objects.filter(IsMine("id"), kind=Case.Kind.INCIDENT)
     seen = seen.filter(opened_on__range=(year.first, year.last))
     if area is not None:
         seen = seen.filter(partnership=area)
@@ -76,7 +76,7 @@ def incidents(year: Year, area: Organisation | None, *, on: date) -> list[Counte
 
 def areas() -> list[Organisation]:
     """The partnerships whose incidents the acting person sees."""
-    held = Case.objects.filter(pk__in=my_case_ids()).order_by().values("partnership_id").distinct()
+    held = Case.objects.filter(IsMine("id")).order_by().values("partnership_id").distinct()
     return list(Organisation.objects.filter(pk__in=held).order_by("name"))
 
 

@@ -23,6 +23,7 @@ from safeguarding.rules.matching import (
 from safeguarding.rules.owed import (
     Corrected,
     Declared,
+    LocalDate,
     Move,
     Obligation,
     Standing,
@@ -128,8 +129,8 @@ def _obligation(
     set_locally = None
     if dated.due is None and rule.runs and LOCALLY_DATED in grouped:
         set_locally, moved = _local_date(rule, start, grouped[LOCALLY_DATED])
-        if set_locally is not None and set_locally.until is not None:
-            dated = clock.dated(set_locally.until, edition)
+        if set_locally is not None:
+            dated = clock.dated(set_locally.day, edition)
     return Obligation(
         rule.duty,
         start.on,
@@ -152,18 +153,17 @@ def _obligation(
     )
 
 
-def _local_date(rule: Rule, start: Fact, given: list[Fact]) -> tuple[Fact | None, tuple[Move, ...]]:
+def _local_date(rule: Rule, start: Fact, given: list[Fact]) -> tuple[LocalDate | None, tuple[Move, ...]]:
     """The last day that was set here for it since it began, and the ones before it."""
     ours = [
-        fact
+        LocalDate(fact.on, fact.until, fact.reason)
         for fact in given
-        if fact.duty == rule.id and fact.on >= start.on and (rule.is_once or fact.body in ("", start.body))
+        if fact.duty == rule.id
+        and fact.until is not None
+        and fact.on >= start.on
+        and (rule.is_once or fact.body in ("", start.body))
     ]
-    moved = tuple(
-        Move(before.until, after.until, after.reason)
-        for before, after in pairwise(ours)
-        if before.until is not None and after.until is not None and before.until != after.until
-    )
+    moved = tuple(Move(old.day, new.day, new.reason) for old, new in pairwise(ours) if old.day != new.day)
     return (ours[-1] if ours else None), moved
 
 

@@ -11,6 +11,8 @@ from safeguarding.rules.echo import echoed
 from safeguarding.rules.lawfile import near
 from safeguarding.rules.procedure import Procedure
 from safeguarding.rules.refusal import Refusal, Refused
+from safeguarding.rules.saying import FORCES
+from safeguarding.rules.text import Text, composed
 from safeguarding.rules.workdays import london_date
 
 EXTENDED, LOCALLY_DATED, PAUSED, RESUMED, WITHDRAWN = (
@@ -20,6 +22,22 @@ EXTENDED, LOCALLY_DATED, PAUSED, RESUMED, WITHDRAWN = (
     "progress_resumed",
     "fact_withdrawn",
 )
+NO_SUCH_ID = Text(en="'{id}' is corrected, but no fact has that id{near}")
+NO_EVENT = Text(en="there is no event '{event}' in {procedure}{near}")
+SAME_ID = Text(en="'{id}' is already the id of an earlier fact; give each fact its own.")
+OTHER_DAY = Text(en="is {day} in London, but on says {on}; correct one of them.")
+NO_REASON = Text(en="is empty; {event} needs the reason in words.")
+NO_REASON_TO_CORRECT = Text(en="is empty; a correction needs the reason in words.")
+WITHDRAWS_NOTHING = Text(en="is missing; name the id of the fact that is withdrawn.")
+NONE_EARLIER = Text(en="no earlier fact has the id '{id}'{near}")
+REPLACED = Text(en="'{id}' was already replaced; name the fact that replaced it.")
+BY_ANOTHER = Text(en="replaces '{earlier}' by '{event}'; withdraw the first with fact_withdrawn and record the other.")
+NO_UNTIL = Text(en="is missing; say to which day the date is extended.")
+NO_DUTY = Text(en="there is no duty '{duty}' in {procedure}{near}")
+NOT_EXTENDED = Text(en="'{duty}' has no date that anybody may extend: {why}.")
+NO_LOCAL_DAY = Text(en="is missing; say which day is the local date.")
+HAS_A_DATE = Text(en="'{duty}' has a date of its own; extend that, or leave the local date out.")
+SET_BY, NOT_FIXED = Text(en="its period is set by {force}"), Text(en="it has no fixed period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +66,8 @@ def standing_facts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     gone = {fact.supersedes for fact in facts if fact.supersedes}
     known = {fact.id for fact in facts if fact.id}
     for name in gone - known:
-        raise Refused(
-            Refusal(f"'{echoed(name)}' is corrected, but no fact has that id{near(name, known)}", "supersedes")
-        )
+        told = composed(NO_SUCH_ID, id=echoed(name), near=_near(name, known))
+        raise Refused(Refusal(told.en, "supersedes"))
     return tuple(fact for fact in facts if fact.event != WITHDRAWN and (not fact.id or fact.id not in gone))
 
 
@@ -64,14 +81,14 @@ def earlier_values(fact: Fact, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(chain)
 
 
-def faults(procedure: Procedure, facts: Sequence[Fact]) -> tuple[Refusal, ...]:
+def faults(procedure: Procedure, facts: Sequence[Fact], language: str = "en") -> tuple[Refusal, ...]:
     """Everything that makes these facts unusable: each with its place and what would cure it."""
     seen: dict[str, Fact] = {}
     replaced: set[str] = set()
     found: list[Refusal] = []
     for place, fact in enumerate(facts, start=1):
-        for key, sentence in _faults_of(procedure, fact, seen, replaced):
-            found.append(Refusal(sentence, f"facts[{place}].{key}"))
+        for key, told in _faults_of(procedure, fact, seen, replaced):
+            found.append(Refusal(told.in_(language), f"facts[{place}].{key}"))
         if fact.id:
             seen[fact.id] = fact
         if fact.supersedes:
@@ -81,16 +98,14 @@ def faults(procedure: Procedure, facts: Sequence[Fact]) -> tuple[Refusal, ...]:
 
 def _faults_of(
     procedure: Procedure, fact: Fact, seen: dict[str, Fact], replaced: set[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Text]]:
     if fact.event not in procedure.event_by_id:
-        yield (
-            "event",
-            f"there is no event '{echoed(fact.event)}' in {procedure.id}{near(fact.event, procedure.event_by_id)}",
-        )
+        near_it = _near(fact.event, procedure.event_by_id)
+        yield "event", composed(NO_EVENT, event=echoed(fact.event), procedure=procedure.id, near=near_it)
     if fact.id and fact.id in seen:
-        yield "id", f"'{echoed(fact.id)}' is already the id of an earlier fact; give each fact its own."
+        yield "id", composed(SAME_ID, id=echoed(fact.id))
     if fact.at is not None and london_date(fact.at) != fact.on:
-        yield "at", f"is {london_date(fact.at)} in London, but on says {fact.on}; correct one of them."
+        yield "at", composed(OTHER_DAY, day=str(london_date(fact.at)), on=str(fact.on))
     yield from _faults_of_correction(fact, seen, replaced)
     if fact.event == EXTENDED:
         yield from _faults_of_extension(procedure, fact)
@@ -98,51 +113,47 @@ def _faults_of(
         yield from _faults_of_local_date(procedure, fact)
     if not fact.reason.strip():
         if fact.event in (EXTENDED, LOCALLY_DATED, PAUSED, WITHDRAWN):
-            yield "reason", f"is empty; {fact.event} needs the reason in words."
+            yield "reason", composed(NO_REASON, event=fact.event)
         elif fact.supersedes:
-            yield "reason", "is empty; a correction needs the reason in words."
+            yield "reason", NO_REASON_TO_CORRECT
 
 
-def _faults_of_correction(fact: Fact, seen: dict[str, Fact], replaced: set[str]) -> Iterator[tuple[str, str]]:
+def _faults_of_correction(fact: Fact, seen: dict[str, Fact], replaced: set[str]) -> Iterator[tuple[str, Text]]:
     if fact.event == WITHDRAWN and not fact.supersedes:
-        yield "supersedes", "is missing; name the id of the fact that is withdrawn."
+        yield "supersedes", WITHDRAWS_NOTHING
     if not fact.supersedes:
         return
     earlier = seen.get(fact.supersedes)
     if earlier is None:
-        yield "supersedes", f"no earlier fact has the id '{echoed(fact.supersedes)}'{near(fact.supersedes, seen)}"
+        found = composed(NONE_EARLIER, id=echoed(fact.supersedes), near=_near(fact.supersedes, seen))
+        yield "supersedes", found
     elif fact.supersedes in replaced:
-        yield "supersedes", f"'{echoed(fact.supersedes)}' was already replaced; name the fact that replaced it."
+        yield "supersedes", composed(REPLACED, id=echoed(fact.supersedes))
     elif fact.event not in (WITHDRAWN, earlier.event):
-        yield (
-            "supersedes",
-            (
-                f"replaces '{earlier.event}' by '{echoed(fact.event)}'; "
-                "withdraw the first with fact_withdrawn and record the other."
-            ),
-        )
+        yield "supersedes", composed(BY_ANOTHER, earlier=earlier.event, event=echoed(fact.event))
 
 
-def _faults_of_extension(procedure: Procedure, fact: Fact) -> Iterator[tuple[str, str]]:
+def _faults_of_extension(procedure: Procedure, fact: Fact) -> Iterator[tuple[str, Text]]:
     if fact.until is None:
-        yield "until", "is missing; say to which day the date is extended."
+        yield "until", NO_UNTIL
     versions = [duty for duty in procedure.duties if duty.id == fact.duty]
     if not versions:
         known = (duty.id for duty in procedure.duties)
-        yield "duty", f"there is no duty '{echoed(fact.duty)}' in {procedure.id}{near(fact.duty, known)}"
+        near_it = _near(fact.duty, known)
+        yield "duty", composed(NO_DUTY, duty=echoed(fact.duty), procedure=procedure.id, near=near_it)
     elif not can_be_extended(procedure, fact.duty):
-        yield "duty", f"'{echoed(fact.duty)}' has no date that anybody may extend: {_why_not(procedure, fact.duty)}."
+        yield "duty", composed(NOT_EXTENDED, duty=echoed(fact.duty), why=_why_not(procedure, fact.duty))
 
 
-def _faults_of_local_date(procedure: Procedure, fact: Fact) -> Iterator[tuple[str, str]]:
+def _faults_of_local_date(procedure: Procedure, fact: Fact) -> Iterator[tuple[str, Text]]:
     if fact.until is None:
-        yield "until", "is missing; say which day is the local date."
+        yield "until", NO_LOCAL_DAY
     versions = [duty for duty in procedure.duties if duty.id == fact.duty]
     if not versions:
-        known = (duty.id for duty in procedure.duties)
-        yield "duty", f"there is no duty '{echoed(fact.duty)}' in {procedure.id}{near(fact.duty, known)}"
+        near_it = _near(fact.duty, (duty.id for duty in procedure.duties))
+        yield "duty", composed(NO_DUTY, duty=echoed(fact.duty), procedure=procedure.id, near=near_it)
     elif not can_be_dated_locally(procedure, fact.duty):
-        yield "duty", f"'{echoed(fact.duty)}' has a date of its own; extend that, or leave the local date out."
+        yield "duty", composed(HAS_A_DATE, duty=echoed(fact.duty))
 
 
 def can_be_dated_locally(procedure: Procedure, duty_id: str) -> bool:
@@ -161,6 +172,10 @@ def can_be_extended(procedure: Procedure, duty_id: str) -> bool:
     )
 
 
-def _why_not(procedure: Procedure, duty_id: str) -> str:
+def _why_not(procedure: Procedure, duty_id: str) -> Text:
     duty = procedure.duty(duty_id)
-    return f"its period is set by {duty.judged_as}" if duty.period.has_date else "it has no fixed period"
+    return composed(SET_BY, force=FORCES[duty.judged_as]) if duty.period.has_date else NOT_FIXED
+
+
+def _near(word: str, known: Iterable[object]) -> Text:
+    return Text(en=near(word, known))

@@ -3,12 +3,27 @@
 Each carries its authority. None of them can lengthen a period of statute or regulation.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from safeguarding.rules.phrases import parse
 from safeguarding.rules.procedure import Duty
+from safeguarding.rules.refusal import Unusable
+from safeguarding.rules.text import Text, composed
 from safeguarding.rules.workdays import Calendar, ProclaimedDay, calendar, overlaid
+
+INCOMPLETE = Text(en="The citation for {duty} has no {part}; every part is needed.")
+A_DUTY = Text(en="a duty")
+PARTS: Mapping[str, Text] = {
+    "duty": Text(en="duty"),
+    "title": Text(en="title"),
+    "provision": Text(en="provision"),
+    "address": Text(en="address"),
+    "period": Text(en="period"),
+    "person": Text(en="person"),
+}
+"""The parts of a citation that are written in words, and what each is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +53,9 @@ class Confirmation:
         return max(self.effective_from, self.entered_on)
 
     def __post_init__(self) -> None:
-        for name in ("duty", "title", "provision", "address", "period", "person"):
+        for name in PARTS:
             if not getattr(self, name).strip():
-                raise ValueError(f"The citation for {self.duty or 'a duty'} has no {name}; every part is needed.")
+                raise Unusable(composed(INCOMPLETE, duty=self.duty or A_DUTY, part=PARTS[name]))
         if self.due:
             parse(self.due)
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from safeguarding.rules.duties import Force
-from safeguarding.rules.facts import Fact
 from safeguarding.rules.local import Confirmation
 from safeguarding.rules.phrases import parse
 from safeguarding.rules.procedure import Duty
@@ -25,6 +24,14 @@ class Declared(NamedTuple):
     """Bank holidays were declared after the start."""
 
     days: tuple[ProclaimedDay, ...]
+
+
+class LocalDate(NamedTuple):
+    """A day that was set here where the law sets no period: when it was set, which day, and why."""
+
+    set_on: date
+    day: date
+    reason: str
 
 
 class Move(NamedTuple):
@@ -56,7 +63,7 @@ class Obligation(NamedTuple):
     phrase: str
     calendar: Calendar
     stopped_by: str = ""
-    set_locally: Fact | None = None
+    set_locally: LocalDate | None = None
     """The local date that holds, where the law sets no period."""
 
     @property

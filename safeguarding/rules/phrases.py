@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from functools import cache
 
 from safeguarding.rules import periods
+from safeguarding.rules.refusal import Unusable
+from safeguarding.rules.text import Text, composed
 from safeguarding.rules.workdays import Calendar, OutsideTheCalendar
 
 WORDS = (
@@ -44,6 +46,10 @@ MONTHS = (
 )
 NUMBER = rf"(?P<n>[1-9]\d{{0,2}}|{'|'.join(WORDS[1:])})"
 DAY_OF_YEAR = rf"(?P<day>[1-9]|[12]\d|3[01]) (?P<month>{'|'.join(m.title() for m in MONTHS)})"
+UNKNOWN = Text(en="unknown period '{period}'{near} The list: {known}.")
+LIKE = Text(en="; did you mean something like '{example}'?")
+SPELT = Text(en="'{given}' is written '{right}'.")
+NOT_YEARLY = Text(en="'{day}' is not a date of every year.")
 Reckoner = Callable[[date, "Period", Calendar], date]
 
 
@@ -219,7 +225,7 @@ PHRASES: tuple[Phrase, ...] = (
 )
 
 
-class UnknownPhrase(ValueError):
+class UnknownPhrase(Unusable):
     """A period that is not on the list."""
 
 
@@ -230,7 +236,8 @@ def parse(words: str) -> Period:
         found = phrase.pattern.fullmatch(words)
         if found:
             return _period(words, phrase, found.groupdict())
-    raise UnknownPhrase(f"unknown period '{words}'{_nearest(words)} The list: {'; '.join(p.shown for p in PHRASES)}.")
+    known = "; ".join(phrase.shown for phrase in PHRASES)
+    raise UnknownPhrase(composed(UNKNOWN, period=words, near=_nearest(words), known=known))
 
 
 def _period(words: str, phrase: Phrase, parts: dict[str, str | None]) -> Period:
@@ -239,7 +246,7 @@ def _period(words: str, phrase: Phrase, parts: dict[str, str | None]) -> Period:
     count = WORDS.index(number) if number in WORDS else int(number or 0)
     if unit and (count == 1) == unit.endswith("s"):
         right = unit.rstrip("s") if count == 1 else f"{unit}s"
-        raise UnknownPhrase(f"'{number} {unit}' is written '{number} {right}'.")
+        raise UnknownPhrase(composed(SPELT, given=f"{number} {unit}", right=f"{number} {right}"))
     day, month = _day_of_year(parts)
     return Period(words, phrase.function, count, month, day, phrase.is_backward, phrase.reckon)
 
@@ -251,7 +258,7 @@ def _day_of_year(parts: dict[str, str | None]) -> tuple[int, int]:
     try:
         date(2027, month, day)  # an ordinary year: a yearly date must exist in each
     except ValueError:
-        raise UnknownPhrase(f"'{day} {parts['month']}' is not a date of every year.") from None
+        raise UnknownPhrase(composed(NOT_YEARLY, day=f"{day} {parts['month']}")) from None
     return day, month
 
 
@@ -290,6 +297,6 @@ EXAMPLES = (
 )
 
 
-def _nearest(words: str) -> str:
+def _nearest(words: str) -> Text | str:
     match = get_close_matches(words.lower(), EXAMPLES, n=1, cutoff=0.4)
-    return f"; did you mean something like '{match[0]}'?" if match else "."
+    return composed(LIKE, example=match[0]) if match else "."

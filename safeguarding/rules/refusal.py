@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from safeguarding.rules.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -20,3 +22,11 @@ class Refused(ValueError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(f"{refusal.place}: {refusal.sentence}" if refusal.place else refusal.sentence)
         self.refusal = refusal
+
+
+class Unusable(ValueError):
+    """Raised where what was given cannot be used: the sentence in both languages, English to whoever runs a command."""
+
+    def __init__(self, told: Text) -> None:
+        super().__init__(told.en)
+        self.told = told

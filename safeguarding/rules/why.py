@@ -95,7 +95,7 @@ def _dated(obligation: Obligation, due: date) -> Iterator[Text]:
     if (given := obligation.set_locally) is not None:
         yield NO_DATE[period.function]
         # The reason is its writer's own words, in the language in which they were written.
-        yield composed(LOCAL_DATE, on=day(given.on), why=Text(en=given.reason, cy=given.reason))
+        yield composed(LOCAL_DATE, on=day(given.set_on), why=Text(en=given.reason, cy=given.reason))
         yield _conclusion(period, due)
         return
     if period.counts_working_days:

@@ -1,14 +1,22 @@
-"""The keys that lists are filtered by are those of the cases that the wall shows, and no others."""
+"""What lists are filtered by lets through the cases that the wall shows, and no others."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from safeguarding import today
 from safeguarding.actor import acting_as
-from safeguarding.cases.mine import my_case_ids
-from safeguarding.cases.models import Bar, Case
-from tests.cast import Cast
+from safeguarding.cases.mine import IsMine
+from safeguarding.cases.models import Appointment, Bar, Case, Party
+from safeguarding.rules.roles import Reach, Role
+from tests.cast import LONG_AGO, Cast
 from tests.making import make_incident
+
+
+def my_case_ids() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT my_cases()")
+        keys: list[int] = cursor.fetchone()[0]
+    return keys
 
 
 @pytest.mark.parametrize("who", ["ada", "ben", "pia", "hal", "vic", "cleo", "eve", "ann"])
@@ -16,7 +24,26 @@ def test_the_keys_are_those_of_the_cases_that_the_wall_shows(cast: Cast, who: st
     for area in ("ashmere", "calder", "ashmere"):
         make_incident(cast, area=area)
     with acting_as(cast.people[who].pk):
-        assert sorted(my_case_ids()) == sorted(Case.objects.values_list("pk", flat=True))
+        seen = sorted(Case.objects.values_list("pk", flat=True))
+        assert sorted(my_case_ids()) == seen
+        assert sorted(Case.objects.filter(IsMine("pk")).values_list("pk", flat=True)) == seen
+
+
+def test_a_case_that_is_reached_in_several_ways_is_answered_once(cast: Cast) -> None:
+    case = make_incident(cast)
+    with acting_as(cast.ben.pk):
+        for body in ("ashmere", "board"):
+            Party.objects.get_or_create(
+                case=case,
+                organisation=cast[body],
+                reach=Reach.PARTNER,
+                defaults={"from_on": LONG_AGO, "added_by": cast.ben},
+            )
+        Appointment.objects.create(
+            case=case, person=cast.ada, role=Role.REVIEWER, from_on=LONG_AGO, appointed_by=cast.ben
+        )
+    with acting_as(cast.ada.pk):
+        assert my_case_ids() == [case.pk]
 
 
 def test_a_case_that_somebody_is_kept_out_of_is_not_among_their_own(cast: Cast) -> None:

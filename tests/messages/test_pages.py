@@ -5,6 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.html import linebreaks, urlize
 
 from safeguarding import today
 from safeguarding.actor import acting_as
@@ -12,7 +13,7 @@ from safeguarding.messages.addresses import Address
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.lines import Line
 from safeguarding.messages.models import Feed
-from safeguarding.messages.outbox import as_written, messages_of_case, reminders_of_case
+from safeguarding.messages.outbox import as_written, drawn, messages_of_case, reminders_of_case
 from safeguarding.messages.reminding import remind
 from safeguarding.messages.writing import preview
 from tests.cast import Cast
@@ -49,7 +50,30 @@ def test_my_messages_are_mine_with_what_became_of_them(cast: Cast) -> None:
     assert page.count(cast.ada.email) == 1
     assert cast.hal.email not in page
     assert "Sent" in page
-    assert "SR-2026-0001: a notification was made on Friday 13 March 2026." in page
+    assert "<p>SR-2026-0001: a notification was made on Friday 13 March 2026.<br><a href=" in page
+
+
+def test_a_letter_is_drawn_as_django_would_draw_it(cast: Cast) -> None:
+    case = make_incident(cast)
+    write_one(cast, case)
+    with acting_as(cast.ada.pk):
+        (one,) = as_written(messages_of_case(case.pk))
+    assert one.text == linebreaks(urlize(one.letter.body, nofollow=True, autoescape=True))
+    assert '/cases/SR-2026-0001/" rel="nofollow">http' in one.text
+    assert drawn("Dear <b>,\n\nhttp://here/a\nso") == (
+        '<p>Dear &lt;b&gt;,</p>\n\n<p><a href="http://here/a" rel="nofollow">http://here/a</a><br>so</p>'
+    )
+    assert "<script" not in drawn("http<script>\nhttp://here/<script>")
+
+
+def test_a_letter_that_was_shown_follows_the_address_of_the_site(cast: Cast, settings) -> None:  # type: ignore[no-untyped-def]
+    case = make_incident(cast)
+    write_one(cast, case)
+    for site in ("http://127.0.0.1:8000", "https://elsewhere.example"):
+        settings.SITE_ADDRESS = site
+        with acting_as(cast.ada.pk):
+            (one,) = as_written(messages_of_case(case.pk))
+        assert f'<a href="{site}/cases/SR-2026-0001/"' in one.text
 
 
 def test_a_quiet_outbox_says_so(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from safeguarding.actor import acting_as
 from safeguarding.messages.bounces import bounced
 from safeguarding.people.actions import directory
 from safeguarding.people.actions.directory import Details
-from safeguarding.people.directory import contacts_for, first_to_ring, is_stale
+from safeguarding.people.directory import contacts_for, contacts_of_each, first_to_ring, is_stale
 from safeguarding.people.models import Contact
 from safeguarding.rules.refusal import Refused
 from tests.at_once import at_once
@@ -82,7 +82,7 @@ def test_the_first_to_ring_at_each_body_are_three_people(cast: Cast) -> None:
         listed(cast, body, post=f"Head at {body}")
         listed(cast, body, post="Second", order=2)
     bodies = [cast[body] for body in ("ashmere", "board", "ashmere-police", "ashmere-hospital")]
-    reached = first_to_ring(bodies, on=MON_2_MAR)
+    reached = first_to_ring(contacts_of_each([body.pk for body in bodies], on=MON_2_MAR).values())
     assert [one.contact.post for one in reached] == ["Head at ashmere", "Head at board", "Head at ashmere-police"]
 
 

@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
+from safeguarding.rules import facts as rules_facts
 from safeguarding.rules.clock import Fact
 from safeguarding.rules.facts import can_be_extended, earlier_values, faults, standing_facts
 from safeguarding.rules.procedure import load
+from safeguarding.rules.text import Text
 from tests.rules.days import ENGLAND, FRI_13_MAR, MON_23_NOV
 
 KNOWN = Fact("incident_known_to_la", FRI_13_MAR, id="1")
@@ -94,3 +96,10 @@ def test_a_ring_of_corrections_ends():
     one = Fact("review_decided", FRI_13_MAR, id="a", supersedes="b")
     two = Fact("review_decided", FRI_13_MAR, id="b", supersedes="a")
     assert earlier_values(one, (one, two)) == (two, one)
+
+
+def test_a_fault_is_told_in_the_language_of_whoever_reads_it(monkeypatch):
+    monkeypatch.setattr(rules_facts, "NO_UNTIL", Text(en="is missing", cy="(missing)"))
+    extended = Fact("duty_extended", FRI_13_MAR, duty="eng-rapid-review", reason="x")
+    assert [str(fault) for fault in faults(load(ENGLAND), [extended], "cy")][:1] == ["(missing)"]
+    assert [str(fault) for fault in faults(load(ENGLAND), [extended])][:1] == ["is missing"]

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from safeguarding.rules import phrases
 from safeguarding.rules.phrases import EXAMPLES, PHRASES, UnknownPhrase, parse
+from safeguarding.rules.text import Text
 from safeguarding.rules.workdays import OutsideTheCalendar, calendar
 
 
@@ -84,3 +86,11 @@ def test_a_phrase_without_a_period_has_no_date(words):
 def test_a_date_past_the_last_there_is_is_refused(phrase, day):
     with pytest.raises(OutsideTheCalendar, match="past the last date there is; check the date"):
         parse(phrase).due(day, calendar("england"))
+
+
+def test_what_is_wrong_with_a_period_is_told_in_both_languages(monkeypatch):
+    monkeypatch.setattr(phrases, "SPELT", Text(en="'{given}' is written '{right}'.", cy="('{given}': '{right}')"))
+    with pytest.raises(UnknownPhrase) as refused:
+        parse("within 1 working days")
+    assert refused.value.told.in_("cy") == "('1 working days': '1 working day')"
+    assert str(refused.value) == refused.value.told.en

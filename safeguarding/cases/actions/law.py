@@ -16,7 +16,7 @@ from safeguarding.look.languages import spoken
 from safeguarding.people.models import Organisation
 from safeguarding.rules.local import Confirmation
 from safeguarding.rules.procedure import load
-from safeguarding.rules.refusal import Refusal, Refused
+from safeguarding.rules.refusal import Refusal, Refused, Unusable
 from safeguarding.rules.roles import Permission
 from safeguarding.rules.workdays import calendar
 
@@ -206,5 +206,5 @@ def _refuse_incomplete(duty: str, citation: Citation, by: Actor) -> None:
             effective_from=citation.effective_from,
             due=citation.due,
         )
-    except ValueError as fault:
-        raise Refused(Refusal(str(fault), "citation")) from None
+    except Unusable as fault:
+        raise Refused(Refusal(fault.told.in_(spoken()), "citation")) from None

@@ -16,11 +16,11 @@ from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Decision, Event, Submission
 from safeguarding.cases.overview import Overview, overview
-from safeguarding.cases.whom_to_ring import area_contacts
+from safeguarding.cases.whom_to_ring import as_contact, bodies_of_area, published
 from safeguarding.look.languages import spoken
 from safeguarding.look.patterns import Contact, Happening
 from safeguarding.look.patterns import Step as StageShown
-from safeguarding.people.directory import first_to_ring
+from safeguarding.people.directory import contacts_of_each, first_to_ring
 from safeguarding.rules.phases import Place
 from safeguarding.rules.procedure import Procedure
 from safeguarding.rules.roles import Permission as P
@@ -151,28 +151,20 @@ def happening(procedure: Procedure, event: Event) -> Happening:
 
 
 def people_to_ring(case: Case) -> list[Contact]:
-    """The lead, then the first to ring at the bodies of the incident: three at most."""
-    lead = case.lead
+    """The lead, then the first to ring at the bodies of the incident, then whoever else its area has: three at most.
+    The directory is asked once about all of them."""
+    lead, on = case.lead, today.today()
     found = [Contact(_("Lead"), lead.name, telephone=lead.phone, email=lead.email)] if lead else []
-    bodies = [case.partnership, *([case.authority] if case.authority else [])]
-    bodies += [party.organisation for party in case.parties.select_related("organisation").order_by("id")[:TO_RING]]
-    for reached in first_to_ring(dict.fromkeys(bodies), on=today.today()):
-        contact = reached.contact
-        if any(one.name == contact.name for one in found):
-            continue  # the lead is often the first to ring at the authority too
-        found.append(
-            Contact(
-                why=str(contact.organisation),
-                name=contact.name or contact.post,
-                role=contact.post if contact.name else "",
-                telephone=contact.phone,
-                email=contact.email,
-                note=_("Away, and nobody stands in.") if reached.is_away else "",
-            )
-        )
-    if len(found) < TO_RING and case.authority is not None:
-        named = {one.name for one in found}
-        found += [one for one in area_contacts(case.authority, on=today.today()) if one.name not in named]
+    area = bodies_of_area(case.authority, on=on) if case.authority else []
+    parties = case.parties.select_related("organisation").order_by("id")[:TO_RING]
+    bodies = dict.fromkeys([case.partnership, *area[:1], *(party.organisation for party in parties)])
+    listed = contacts_of_each({body.pk for body in [*bodies, *area]}, on=on)
+    for reached in first_to_ring(listed[body.pk] for body in bodies):
+        # The lead is often the first to ring at the authority too.
+        if all(one.name != reached.contact.name for one in found):
+            found.append(as_contact(reached, str(reached.contact.organisation)))
+    named = {one.name for one in found}
+    found += [one for one in published(area, listed) if one.name not in named]
     return found[:TO_RING]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -69,7 +70,13 @@ def standing(
 ) -> SafeString:
     """The tag for a standing: `{% standing owed.standing due=owed.due force=owed.force %}`."""
     how = shown(standing, due=due, today=today or clock.today(), force=force, lasts=lasts)
-    return component("tag", text=how.words, classes=how.classes)
+    return _tag(how.words, how.classes)
+
+
+@lru_cache(maxsize=1024)
+def _tag(words: str, classes: str) -> SafeString:
+    """Drawn once for the same words: a list says the same of many rows."""
+    return component("tag", text=words, classes=classes)
 
 
 @register.inclusion_tag("patterns/days.html")

@@ -101,6 +101,18 @@ def test_nobody_is_named_twice_among_those_to_ring(cast: Cast, case: Case) -> No
     assert to_ring.count(cast.ada.name) == 1
 
 
+def test_the_directory_is_asked_once_and_the_areas_own_fill_what_the_bodies_leave(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ben.pk):
+        for body, post in (("ashmere-partnership", "Head"), ("ashmere", "First here"), ("ashmere", "Second here")):
+            Contact.objects.create(organisation=cast[body], post=post, confirmed_on=MON_1_JUN, confirmed_by=cast.ann)
+        Case.objects.filter(pk=case.pk).update(lead=None)
+    with CaptureQueriesContext(connection) as asked:
+        shown = page(cast, case)
+    to_ring = shown[shown.index("Three people to ring") : shown.index("The children")]
+    assert to_ring.index(">Head<") < to_ring.index("First here") < to_ring.index("Second here")
+    assert sum('FROM "people_contact"' in query["sql"] for query in asked.captured_queries) == 1
+
+
 def test_the_title_is_the_reference_and_the_child_is_named_in_the_body_alone(cast: Cast, case: Case) -> None:
     shown = page(cast, case)
     title = shown[shown.index("<title>") : shown.index("</title>")]

@@ -157,6 +157,13 @@ class TestItsPage:
         assert "checked" not in page
         assert "goes-2" not in page
 
+    def test_an_empty_case_file_is_told_from_one_whose_papers_all_stay(self, cast: Cast, written: Case) -> None:
+        assert "The case file holds no paper yet." in text(opened(cast, "ada", self.address(written)))
+        filed(cast, written, COUNSEL, marking="Legally privileged")
+        page = text(opened(cast, "ada", self.address(written)))
+        assert "No paper in the case file can go." in page
+        assert "no paper yet" not in page
+
     def test_it_is_saved_and_shown_ticked(self, cast: Cast, written: Case) -> None:
         filed(cast, written, LETTER)
         browser = signed_in(cast.ada)

@@ -167,6 +167,23 @@ def test_more_cases_ask_the_database_no_more(cast: Cast, name: str) -> None:
         assert asks() == few
 
 
+@pytest.mark.parametrize("name", ["ada", "ben", "hal"])
+def test_a_quiet_day_asks_the_database_what_a_busy_one_asks(cast: Cast, name: str) -> None:
+    def asks(on: date) -> tuple[bool, int]:
+        browser = signed_in(cast.people[name])
+        with today.turned_to(on), CaptureQueriesContext(connection) as asked_of_it:
+            page = browser.get("/").content.decode()
+        return "Nothing is waiting for you." in page, len(asked_of_it)
+
+    asks(TUE_2_JUN)
+    quiet, few = asks(TUE_2_JUN)
+    with today.turned_to(TUE_2_JUN):
+        asked(cast, open_incident(cast, known_on=MON_1_JUN), "board")
+    busy, many = asks(TUE_2_JUN)
+    assert (quiet, busy) == (True, False)
+    assert few == many
+
+
 def test_nothing_is_asked_of_a_body_once_it_is_decided(cast: Cast, case: Case) -> None:
     asked(cast, case, "board")
     with acting_as(cast.ben.pk):
