@@ -114,6 +114,8 @@ def _add_dates(work: Work, actor: Actor, on: date) -> None:
     later. One query finds both, so that a quiet day asks no more than a busy one."""
     until = on + (A_MONTH if work.is_a_month else A_WEEK)
     owing = _still_to_do(actor, on)
+    if work.is_a_month:
+        owing = owing.filter(duty__in=_duties_of(actor))  # what others owe is not shown, and crowds nothing out
     later = owing.filter(due_on__gt=until, duty__in=_duties_of(actor))[:1]
     found = sorted(owing.filter(due_on__lte=until)[: 2 * MOST].union(later, all=True), key=_in_order)
     for due in found:

@@ -64,6 +64,10 @@ class Row:
     stage: str
     next: Owed | None
 
+    @property
+    def path(self) -> str:
+        return f"/cases/{self.case.reference}/"
+
 
 @open_to(Permission.SEE_OWN_WORK)
 def incidents(request: HttpRequest) -> HttpResponse:
