@@ -14,7 +14,9 @@ from safeguarding.rules.procedure import LAW, load, procedures
 from safeguarding.rules.why import why
 from tests.rules.days import ENGLAND
 
-EVENTS = sorted(set(load(ENGLAND).event_by_id) - {"duty_extended", "progress_paused", "fact_withdrawn"})
+EVENTS = sorted(
+    set(load(ENGLAND).event_by_id) - {"duty_extended", "local_date_set", "progress_paused", "fact_withdrawn"}
+)
 FACTS = st.lists(
     st.builds(
         Fact,
