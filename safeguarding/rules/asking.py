@@ -107,7 +107,8 @@ def _check(whole: Asking, procedure_id: str) -> None:
     known = {option.code for option in agency_kinds(procedure_id)}
     if not any(not one.kinds for one in whole.reached):
         raise LawFault("one [[reached]] takes every other kind: give one without kinds.", file=FILE)
-    for one in (*whole.prompts, *whole.reached):
-        for kind in one.kinds:
+    lists = [(one.id, one.kinds) for one in whole.prompts] + [(one.id, one.kinds) for one in whole.reached]
+    for entry, kinds in lists:
+        for kind in kinds:
             if kind not in known:
-                raise LawFault(f"'{kind}' is no kind of agency{near(kind, known)}", file=FILE, entry=f"'{one.id}'")
+                raise LawFault(f"'{kind}' is no kind of agency{near(kind, known)}", file=FILE, entry=f"'{entry}'")

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField()),
                 ("number", models.PositiveSmallIntegerField()),
                 ("reference", models.CharField(max_length=20, unique=True)),
+                ("procedure", models.CharField(max_length=80)),
                 ("agency_kind", models.CharField(max_length=60)),
                 ("power", models.CharField(max_length=40)),
                 ("power_words", models.CharField(blank=True, max_length=300)),
@@ -334,7 +335,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("given", models.JSONField(default=dict)),
                 ("form_version", models.CharField(max_length=8)),
-                ("version", models.PositiveIntegerField(default=1)),
+                ("pages", models.JSONField(default=dict)),
                 ("saved_at", models.DateTimeField()),
                 ("set_aside", models.JSONField(default=list)),
                 (

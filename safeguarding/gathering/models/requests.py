@@ -18,6 +18,7 @@ class InformationRequest(Dated):
     case = models.ForeignKey(Case, models.PROTECT, related_name="information_requests")
     number = models.PositiveSmallIntegerField()
     reference = models.CharField(max_length=20, unique=True)
+    procedure = models.CharField(max_length=80)
     asked_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="information_requests")
     agency_kind = models.CharField(max_length=60)
@@ -37,6 +38,11 @@ class InformationRequest(Dated):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def case_reference(self) -> str:
+        """The case's own reference: what the asking side is written to about."""
+        return self.reference.rpartition("-R")[0]
 
 
 class RequestStep(Dated):

@@ -20,7 +20,8 @@ class ReturnDraft(models.Model):
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     given = models.JSONField(default=dict)
     form_version = models.CharField(max_length=8)
-    version = models.PositiveIntegerField(default=1)
+    pages = models.JSONField(default=dict)
+    """How often each page was saved, and by which opening of it: {page: {"version": 2, "token": "…"}}."""
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_aside = models.JSONField(default=list)
