@@ -15,7 +15,7 @@ from safeguarding.rules.asking import asking
 
 
 def letter_to(request: InformationRequest, *, on: date) -> bytes:
-    """The letter as DOCX. It carries the reference and what is asked; no name of a child goes into it by itself."""
+    """The letter as DOCX: what is asked, of whose records, and why."""
     letter = Document()
     about = letter.core_properties
     about.author, about.title, about.comments = str(request.asked_by), request.reference, ""
@@ -44,6 +44,7 @@ def facts_of(request: InformationRequest) -> list[tuple[str, str]]:
     says = power.says.in_(spoken()) if power else ""
     named = request.power_words or (power.title.in_(spoken()) if power else "")
     return [
+        (_("Whose records are looked for"), request.about),
         (_("What it is for"), request.purpose),
         (_("By what power"), f"{named}. {says}"),
         (_("About which time"), period_in_words(request.from_on, request.until_on)),

@@ -61,6 +61,7 @@ def asked(**given: Any) -> Asked:
     return Asked(
         **{
             "power": "section-16h",
+            "about": f"{MARKER}, born 3 June 2019",
             "purpose": "To learn how services worked together.",
             "questions": "What did you know of the family?\nWhat did you do?",
             "wanted_by": today.today() + timedelta(days=7),

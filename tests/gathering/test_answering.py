@@ -1,5 +1,5 @@
-"""A body that was asked opens its request, answers page by page, signs, says that it holds nothing, or declines. It sees
-its own request and answers, and never the case."""
+"""A body that was asked opens its request, answers page by page, signs, says that it holds nothing, or declines. It
+sees its own request and answers, and never the case."""
 
 from typing import Any
 

@@ -141,6 +141,7 @@ def test_a_reason_is_not_needed_where_somebody_is_asked(cast: Cast) -> None:
     [
         ({"power": "royal-decree"}, "Choose by which power"),
         ({"power": "other"}, "which other power"),
+        ({"about": ""}, "whose records"),
         ({"purpose": " "}, "what the information is for"),
         ({"questions": "\n \n"}, "at least one question"),
         ({"wanted_by": date(2026, 11, 13)}, "has passed"),

@@ -40,6 +40,7 @@ class Asked:
     """What is asked: the same of every body that is asked at once. `questions` is a question a line."""
 
     power: str
+    about: str
     purpose: str
     questions: str
     wanted_by: date
@@ -116,6 +117,7 @@ def _ask(
         agency_kind=kind,
         power=asked.power,
         power_words=asked.power_words.strip()[:300],
+        about=asked.about.strip(),
         purpose=asked.purpose.strip(),
         questions=_lines(asked.questions),
         from_on=scope.from_on,
@@ -168,6 +170,8 @@ def _refuse_unready(case: Case, bodies: Sequence[tuple[Organisation, str]], aske
         raise Refused(Refusal(_("Choose by which power you ask."), "power"))
     if power.in_words and not asked.power_words.strip():
         raise Refused(Refusal(_("Write by which other power you ask."), "power_words"))
+    if not asked.about.strip():
+        raise Refused(Refusal(_("Write whose records are looked for, so that they can be found."), "about"))
     if not asked.purpose.strip():
         raise Refused(Refusal(_("Write what the information is for."), "purpose"))
     if not _lines(asked.questions):

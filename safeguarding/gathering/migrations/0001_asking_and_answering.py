@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("agency_kind", models.CharField(max_length=60)),
                 ("power", models.CharField(max_length=40)),
                 ("power_words", models.CharField(blank=True, max_length=300)),
+                ("about", models.TextField()),
                 ("purpose", models.TextField()),
                 ("questions", models.TextField()),
                 ("from_on", models.DateField()),

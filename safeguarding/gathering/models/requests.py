@@ -25,6 +25,8 @@ class InformationRequest(Dated):
     power = models.CharField(max_length=40)
     power_words = models.CharField(max_length=300, blank=True)
     """Which other power, in words, where it is none of the law's list."""
+    about = models.TextField()
+    """Whose records are looked for: what an agency needs to find them, and the only place where a name is given."""
     purpose = models.TextField()
     questions = models.TextField()
     """What is asked, a question a line."""
