@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import Case
-from safeguarding.gathering.actions.telling import write_of
+from safeguarding.gathering.consequences import write_of
 from safeguarding.gathering.ladder import Rung, ladder_of
 from safeguarding.gathering.models import LadderReminder
 from safeguarding.gathering.people_asked import OWN_PATH, on_the_ladder, who_asked

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile
-from safeguarding.gathering.actions.telling import add_step, answered_from_outside, one_at_a_time, write_of
 from safeguarding.gathering.answers import FORM, NOTHING_HELD
+from safeguarding.gathering.consequences import add_step, answered_from_outside, one_at_a_time, write_of
 from safeguarding.gathering.models import AgencyReturn, InformationRequest, RequestStep, ReturnDraft
 from safeguarding.gathering.people_asked import ANSWERING, who_asked, who_signs
 from safeguarding.gathering.requests import Standing, standing_of

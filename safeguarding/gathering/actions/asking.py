@@ -20,7 +20,7 @@ from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.markings import FOR_THE_ADDRESSEE, OFFICIAL_SENSITIVE
 from safeguarding.cases.models import Case, Paper
-from safeguarding.gathering.actions.telling import REQUESTED, add_step, of_this_case, settle_sending, write_of
+from safeguarding.gathering.consequences import REQUESTED, add_step, of_this_case, settle_sending, write_of
 from safeguarding.gathering.letters import letter_to
 from safeguarding.gathering.models import InformationRequest, RequestStep, Scope
 from safeguarding.gathering.people_asked import who_answers

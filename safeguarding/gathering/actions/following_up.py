@@ -12,7 +12,7 @@ from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case
-from safeguarding.gathering.actions.telling import REQUESTED, add_step, of_this_case, settle_answers, write_of
+from safeguarding.gathering.consequences import REQUESTED, add_step, of_this_case, settle_answers, write_of
 from safeguarding.gathering.models import Call, InformationRequest, MidpointCheck, RequestStep
 from safeguarding.gathering.people_asked import who_answers
 from safeguarding.gathering.requests import Standing, requests_of, standing_of

@@ -13,8 +13,8 @@ from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case, Paper
-from safeguarding.gathering.actions.telling import RETURN_RECEIVED, RETURNED, of_this_case, settle_answers
 from safeguarding.gathering.answers import FORM, NOTHING_HELD, SUMMARY
+from safeguarding.gathering.consequences import RETURN_RECEIVED, RETURNED, of_this_case, settle_answers
 from safeguarding.gathering.models import AgencyReturn, InformationRequest, RequestStep
 from safeguarding.gathering.requests import standing_of
 from safeguarding.rules.forms.loading import load_form

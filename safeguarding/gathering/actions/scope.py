@@ -11,7 +11,7 @@ from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case
-from safeguarding.gathering.actions.telling import has_happened, settle_sending
+from safeguarding.gathering.consequences import has_happened, settle_sending
 from safeguarding.gathering.models import NotAsked, Scope
 from safeguarding.gathering.scope import prompts_of, scope_of
 from safeguarding.rules.refusal import Refusal, Refused

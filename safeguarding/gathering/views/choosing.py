@@ -1,4 +1,4 @@
-"""Choosing whom to ask: from the register, by name and kind of agency, or added to it; then what is asked of them all."""
+"""Choosing whom to ask: from the register, by name and kind of agency, or added to it; then what is asked of them."""
 
 from collections.abc import Sequence
 from datetime import date
