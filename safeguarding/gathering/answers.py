@@ -62,8 +62,7 @@ class OpenRequest:
 
 
 def latest_returns(case: Case) -> list[SignedReturn]:
-    """The latest signed answer to each request of a case, by name of the body. A withdrawn request counts too, where
-    it was answered before."""
+    """The latest signed answer to each request of a case, by name of the body."""
     rows = case.agency_returns.select_related("request__body").order_by("request__body__name", "request_id", "number")
     latest = {row.request_id: row for row in rows}
     return [as_signed(row, case.procedure) for row in latest.values()]

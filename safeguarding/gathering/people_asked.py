@@ -35,7 +35,7 @@ def who_asked(request: InformationRequest, *, on: date) -> list[Person]:
 def on_the_ladder(request: InformationRequest, case: Case, whom: str, *, on: date) -> list[Person]:
     """Whom a step of the ladder reaches. Nobody where that person does not sign in here."""
     if whom == "lead":
-        return holders_at([request.body_id], Role.AGENCY_LEAD, on=on)
+        return who_signs(request.body_id, on=on)
     if whom == "partner":
         return holders_at(_partner_bodies(request, case, on=on), Role.PARTNER, on=on)
     answering = who_answers(request.body_id, on=on)

@@ -129,8 +129,8 @@ def _kept_by_the_case(request: InformationRequest) -> list[date]:
 def _whole(rows: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:
     """With everything by which a request is judged."""
     return rows.select_related("body", "asked_by").prefetch_related(
-        Prefetch("steps", RequestStep.objects.select_related("recorded_by").order_by("id")),
-        Prefetch("returns", AgencyReturn.objects.select_related("recorded_by").order_by("number")),
+        Prefetch("steps", RequestStep.objects.select_related("recorded_by", "paper").order_by("id")),
+        Prefetch("returns", AgencyReturn.objects.select_related("recorded_by", "paper").order_by("number")),
         "calls",
         "ladder_reminders",
     )

@@ -32,6 +32,7 @@ from safeguarding.rules.asking import agency_kinds, asking
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
 
+W = RequestStep.What
 MOST_AT_ONCE = 40
 
 
@@ -140,6 +141,9 @@ def _ask(
 
 
 def _make_letter(case: Case, request: InformationRequest, *, by: Actor, on: date) -> Paper:
+    made = request.steps.filter(what__in=(W.LETTER, W.AGAIN)).select_related("paper").order_by("id").last()
+    if made is not None and made.paper is not None and made.on == on:
+        return made.paper  # pressed twice, the letter would say the same
     title = _("Request for information {reference} to {body}").format(reference=request.reference, body=request.body)
     paper = file_paper(
         case=case,
@@ -155,8 +159,7 @@ def _make_letter(case: Case, request: InformationRequest, *, by: Actor, on: date
         by=by,
         on=on,
     )
-    if not request.steps.filter(paper=paper).exists():
-        add_step(request, RequestStep.What.LETTER, paper=paper, by=by, on=on)
+    add_step(request, W.LETTER, paper=paper, by=by, on=on)
     return paper
 
 

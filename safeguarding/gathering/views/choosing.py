@@ -42,14 +42,17 @@ def choose(request: HttpRequest, case: Case) -> HttpResponse:
     if form.is_bound and form.is_valid():
         words, kind = form.cleaned_data["words"], form.cleaned_data["kind"]
     waiting = {one.request.body_id for one in requests_of(case, on=on) if one.is_open}
-    found = list(_found(case, words, kind, on=on)[: MOST_LISTED + 1])
+    prompts = prompts_of(case)
+    chosen = next((one.prompt for one in prompts if one.prompt.id == request.GET.get("prompt")), None)
+    of_kind = chosen.kinds if chosen else (kind,) if kind else ()
+    found = list(_found(case, words, of_kind, on=on)[: MOST_LISTED + 1])
     context = {
         "case": case,
         "form": form,
         "found": [body for body in found[:MOST_LISTED] if body.pk not in waiting],
         "more": len(found) > MOST_LISTED,
-        "is_search": bool(words or kind),
-        "prompts": [one for one in prompts_of(case) if one.is_open],
+        "is_search": bool(words or of_kind),
+        "prompts": [one for one in prompts if one.is_open],
         "scope": scope_of(case),
     }
     return TemplateResponse(request, "gathering/choose.html", context)
@@ -108,13 +111,15 @@ def ask_them(request: HttpRequest, case: Case) -> HttpResponse:
     )  # fmt: skip
 
 
-def _found(case: Case, words: str, kind: str, *, on: date) -> QuerySet[Organisation]:
+def _found(case: Case, words: str, kinds: Sequence[str], *, on: date) -> QuerySet[Organisation]:
     known = Organisation.objects.on(on).exclude(kind__in=NEVER_ASKED)
-    if kind:
-        known = known.filter(Q(agency_kind=kind) | Q(kind=kind))
+    if kinds:
+        # An agency whose kind the register does not say may be of this one.
+        unsaid = Q(kind=Organisation.Kind.AGENCY, agency_kind="")
+        known = known.filter(Q(agency_kind__in=kinds) | Q(kind__in=kinds) | unsaid)
     if words:
         known = known.filter(name__icontains=words)
-    if not (words or kind):
+    if not (words or kinds):
         taking_part = case.parties.on(on).values("organisation_id")
         known = known.filter(Q(pk__in=taking_part) | Q(kind=Organisation.Kind.AGENCY))
     return known.order_by("name", "pk")
