@@ -109,6 +109,17 @@ def test_a_reason_why_not_takes_the_prompt_away(cast: Cast) -> None:
     assert "The child was a baby." in page
 
 
+def test_markup_in_what_is_asked_or_answered_is_shown_and_never_run(cast: Cast) -> None:
+    case = scoped(cast)
+    (request,) = ask(cast, case, purpose="<b>purpose</b>", questions="<i>question</i>")
+    own = f"/asked-of-us/{request.reference}/"
+    assert post(cast, "kit", own + "nothing-held/", {"where_looked": "<u>looked</u>", "seen": "0"}).status_code == 303
+    for name, address in (("kit", own), ("ben", at(case, f"{request.number}/"))):
+        page = get(cast, name, address)
+        for words in ("purpose", "question", "looked"):
+            assert f"&gt;{words}&lt;" in page
+
+
 @pytest.mark.parametrize("by", ["body", "state", "wanted", "contact", "nonsense"])
 def test_the_table_is_sorted_by_links(cast: Cast, by: str) -> None:
     case = scoped(cast)
