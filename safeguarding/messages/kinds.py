@@ -68,6 +68,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType({
     "information-wanted": _("information is asked of your organisation by %(on)s."),
     "information-still-wanted": _("your organisation's answer is wanted by %(on)s."),
     "information-was-wanted": _("your organisation's answer was wanted by %(on)s and is not here yet."),
+    "agency-answer-wanted": _("an agency's answer is wanted by %(on)s."),
+    "agency-answer-was-wanted": _("an agency's answer was wanted by %(on)s and is not here yet."),
+    "agency-declined": _("an agency declined to answer on %(on)s."),
     "answer-signed": _("an agency signed its answer on %(on)s."),
     "sign-off-wanted": _("your organisation's sign-off is asked for by %(on)s."),
     "sign-off-no-longer": _("what was signed was changed on %(on)s. The sign-off no longer counts."),
@@ -121,10 +124,14 @@ ABOUT: Mapping[Kind, About] = MappingProxyType({
     Kind.INFORMATION_ASKED: About(_("Information is asked of an agency"), ("information-wanted",)),
     Kind.INFORMATION_REMINDER: About(
         _("An agency is reminded of what it was asked"),
-        ("information-still-wanted", "information-was-wanted"),
+        (
+            "information-still-wanted", "information-was-wanted", "agency-answer-wanted", "agency-answer-was-wanted",
+        ),
         waits_for_day=True,
     ),
-    Kind.RETURN_SIGNED: About(_("An agency signed its answer"), ("answer-signed",), waits_for_day=True),
+    Kind.RETURN_SIGNED: About(
+        _("An agency signed its answer, or declined"), ("answer-signed", "agency-declined"), waits_for_day=True
+    ),
     Kind.SIGN_OFF_ASKED: About(_("A sign-off is asked for"), ("sign-off-wanted",)),
     Kind.SIGN_OFF_VOID: About(_("A sign-off holds no longer"), ("sign-off-no-longer",)),
     Kind.REVIEW_SENT: About(_("A rapid review to a body that receives here"), ("review-sent-to-you",)),

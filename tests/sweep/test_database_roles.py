@@ -21,7 +21,10 @@ OTHERWISE = {
         (
             "cases_assessment", "cases_decision", "cases_diarynote", "cases_event", "cases_lettertemplatecontent",
             "cases_export", "cases_moveddue", "cases_paper", "cases_position", "cases_positionrequest", "cases_receipt",
-            "cases_sentpaper", "cases_submission", "cases_told", "outbox_message", "outbox_reminder",
+            "cases_sentpaper", "cases_submission", "cases_told",
+            "gathering_agencyreturn", "gathering_call", "gathering_informationrequest", "gathering_ladder",
+            "gathering_ladderreminder", "gathering_midpointcheck", "gathering_notasked", "gathering_requeststep",
+            "gathering_scope", "outbox_message", "outbox_reminder",
             "people_accountevent",
         ),
         ADDED_TO_ONLY,
@@ -37,6 +40,7 @@ OTHERWISE = {
 
 CLOSED = {
     "audit_account", "audit_append", "audit_change", "outbox_append", "outbox_is_wanted", "outbox_now_waits",
+    "request_is_open",
 }  # fmt: skip
 """Functions that only the database's own triggers and functions may call."""
 

@@ -26,6 +26,7 @@ from safeguarding.cases.models import (
     Told,
 )
 from safeguarding.files.models import StoredFile
+from safeguarding.gathering.models import AgencyReturn, Call, InformationRequest, MidpointCheck, NotAsked, Scope
 from safeguarding.messages.models import Message
 from safeguarding.people.models import Contact, Person
 from tests.making import make_incident
@@ -41,6 +42,8 @@ ELSE = ("ended", "across")
 COPIED: dict[type[models.Model], tuple[str, ...]] = {
     Child: ("number",), Event: (), DiaryNote: (), Assessment: (), Position: (), PositionRequest: (),
     Decision: ("number",), Escalation: (), Told: (), SetAside: (), MovedDue: (), Paper: ("number",), Message: ("key",),
+    InformationRequest: ("number", "reference"), AgencyReturn: ("number",), Call: (), MidpointCheck: (), NotAsked: (),
+    Scope: (),
 }  # fmt: skip
 """Rows of a case that are copied, and the columns in which a copy must differ."""
 

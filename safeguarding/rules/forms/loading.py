@@ -46,6 +46,12 @@ def forms(procedure_id: str) -> tuple[Form, ...]:
     return read_forms(LAW / procedure_id / "forms")
 
 
+@cache
+def list_of(procedure_id: str, list_id: str) -> tuple[Option, ...]:
+    """The options of one shared list of a procedure, for what chooses among them without a form."""
+    return _read_list(LAW / procedure_id / "forms" / "lists" / f"{list_id}.toml").options
+
+
 def all_forms() -> dict[str, tuple[Form, ...]]:
     """The forms of every procedure that has some."""
     return {procedure: found for procedure in _procedures() if (found := forms(procedure))}

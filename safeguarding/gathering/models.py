@@ -1,1 +1,0 @@
-"""What agencies are asked, and what they answer: the rows."""

@@ -1,0 +1,23 @@
+"""It is Monday 16 November 2026, and files go to a folder of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from safeguarding import today
+from tests.cases.notification.writing import MON_16_NOV
+
+
+@pytest.fixture(autouse=True)
+def _on_monday() -> Iterator[None]:
+    with today.turned_to(MON_16_NOV):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA = tmp_path
+    settings.FILE_KEYS = ("1:" + "A" * 43 + "=",)
+    settings.FILE_SCANNER = ""
