@@ -80,8 +80,12 @@ HOLDS_NO_WORDS = {
         "outbox_delivery": "outcome mail_id why",
         "outbox_message": "key kind to_name to_address language lines",
         "outbox_reminder": "duty",
+        "reviews_decisionafterreview": "basis",
+        "reviews_proposeddecision": "options family",
         "reviews_review": "kind",
         "reviews_reviewedincident": "incident_reference",
+        "reviews_signoff": "fingerprint name",
+        "reviews_signoffrequest": "fingerprint",
     }.items()
     for column in columns.split()
 }

@@ -1,12 +1,10 @@
 """Notify or not: the test item by item, what the partner bodies think, and the decision. The holder's own page is
 `positions.py`'s; the verbs are in `actions/assessment.py`, `positions.py` and `decisions.py`."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,21 +20,20 @@ from safeguarding.cases.actions.assessment import (
     weighed,
 )
 from safeguarding.cases.actions.decisions import Basis, basis_of, decide, rested_on, told_of_decision
-from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
-from safeguarding.cases.actions.positions import escalate, settle_escalation, told_of_disagreement
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
-from safeguarding.cases.models import Case, Decision, Escalation, Question
+from safeguarding.cases.models import Case, Decision, Question
 from safeguarding.cases.views.asking import SeeOther, page_of
+from safeguarding.cases.views.disagreements import Disputed, settle_further, take_further, told_of_it
+from safeguarding.cases.views.meanwhile import is_done, seen_now
 from safeguarding.cases.views.previews import would_be_sent
-from safeguarding.cases.views.threshold_forms import AnswerItem, ChooseKind, Decide, Settle, TakeFurther, views_on
+from safeguarding.cases.views.threshold_forms import ChooseKind, Decide, views_on
+from safeguarding.cases.views.weighing import ItemAsked, weigh
 from safeguarding.doors import actor_of
 from safeguarding.look.languages import spoken
 from safeguarding.messages.kinds import Kind
-from safeguarding.messages.writing import Preview
-from safeguarding.people.pages import page, refuse
+from safeguarding.people.pages import page
 from safeguarding.rules.clock import standing
-from safeguarding.rules.refusal import Refused
 from safeguarding.rules.roles import Permission
 
 OUTCOMES = {"met": gettext_lazy("met"), "not-met": gettext_lazy("not met"), "not-known": gettext_lazy("not known yet")}
@@ -80,22 +77,15 @@ def answer(request: HttpRequest, case: Case, item: str) -> HttpResponse:
     one = next((one for one in weighed(case, TEST_A) if one.item.id == item and one.item.joins != "aid"), None)
     if one is None:
         raise Http404
-    latest = one.latest
-    begun = {"answer": latest.answer, "evidence": latest.evidence, "seen": latest.pk} if latest else {"seen": 0}
-    form = AnswerItem(request.POST or None, initial=begun)
 
-    def verb() -> None:
-        given = form.cleaned_data
+    def act(given: dict[str, Any]) -> None:
         answer_item(
             case=case, test=TEST_A, item=item, answer=given["answer"], evidence=given["evidence"],
             seen=given["seen"] or 0, by=actor_of(request), on=today.today(),
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what=f"item/{item}"):
-        return SeeOther(page_of("threshold", case))
-    one = next(each for each in weighed(case, TEST_A) if each.item.id == item)
-    _seen_now(form, one.latest.pk if one.latest else 0)
-    return page(request, "cases/threshold_item.html", form, case=case, one=one)
+    asking = ItemAsked(TEST_A, _("Test A"), page_of("threshold", case), _("Notify or not"), what="threshold/item")
+    return weigh(request, case, one, asking, act)
 
 
 @open_case_to(Permission.ASSESS)
@@ -110,10 +100,9 @@ def kind(request: HttpRequest, case: Case) -> HttpResponse:
             by=actor_of(request), on=today.today(),
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what="kind"):
+    if is_done(request, case, form, verb, what="threshold/kind"):
         return SeeOther(page_of("threshold", case))
-    if form.is_bound:
-        form.data = {**form.data.dict(), "was": was}  # type: ignore[attr-defined]
+    seen_now(form, was=was)
     return page(
         request, "cases/threshold_kind.html", form, case=case, was=natures(case).get(was, ""),
         note=procedure_of(case).test(WITHOUT_TEST_A).note,
@@ -132,11 +121,11 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
             escalated_to=given["escalated_to"], seen=given["seen"] or 0, by=actor_of(request), on=on,
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what="decision"):
+    if is_done(request, case, form, verb, what="threshold/decision"):
         messages.success(request, _("The decision is recorded. Whoever takes part has been written to."))
         return SeeOther(page_of("threshold", case))
     now = basis_of(case, on=on)
-    _seen_now(form, now.seen)
+    seen_now(form, seen=now.seen)
     said = dict(views_on(Question.NOTIFY))
     return page(
         request, "cases/threshold_decide.html", form, case=case, now=now, test_outcome=OUTCOMES[now.test_a],
@@ -145,76 +134,25 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
             case, kind=Kind.DECIDED, what="decision-recorded", to=told_of_decision(case, on=on), by=actor_of(request),
             on=on,
         ),
-        previews_further=_told_of_disagreement(request, case, on=on),
+        previews_further=told_of_it(request, case, on=on),
     )  # fmt: skip
 
 
 @open_case_to(Permission.READ_CASE)
 def further(request: HttpRequest, case: Case) -> HttpResponse:
     """A disagreement is taken further, by anybody who takes part."""
-    form = TakeFurther(request.POST or None)
-
-    def verb() -> None:
-        given, on = form.cleaned_data, today.today()
-        escalate(
-            case=case, question=Question.NOTIFY, to_whom=given["to_whom"], why=given["why"],
-            by=actor_of(request), on=on,
-        )  # fmt: skip
-
-    if _done(request, case, form, verb, what="further"):
-        return SeeOther(page_of("threshold", case))
-    sent = _told_of_disagreement(request, case, on=today.today())
-    return page(request, "cases/threshold_further.html", form, case=case, previews=sent)
-
-
-def _told_of_disagreement(request: HttpRequest, case: Case, *, on: date) -> list[Preview]:
-    people, actor = told_of_disagreement(case, on=on), actor_of(request)
-    return would_be_sent(case, kind=Kind.ESCALATED, what="taken-further", to=people, by=actor, on=on)
+    return take_further(request, case, _disputed(case))
 
 
 @open_case_to(Permission.READ_CASE)
 def settled(request: HttpRequest, case: Case, key: int) -> HttpResponse:
     """What came of a disagreement that was taken further."""
-    escalation = get_object_or_404(Escalation, pk=key, case=case)
-    form = Settle(request.POST or None)
-
-    def verb() -> None:
-        settle_escalation(
-            case=case, escalation=escalation, outcome=form.cleaned_data["outcome"], by=actor_of(request),
-            on=today.today(),
-        )  # fmt: skip
-
-    if _done(request, case, form, verb, what="settled"):
-        return SeeOther(page_of("threshold", case))
-    escalation.refresh_from_db()
-    return page(request, "cases/threshold_settled.html", form, case=case, escalation=escalation)
+    return settle_further(request, case, key, _disputed(case))
 
 
-def _done(request: HttpRequest, case: Case, form: Any, verb: Any, *, what: str) -> bool:
-    """Call the verb with a form that is right. A no goes into the form; what came second is set aside, so that both
-    texts are kept."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        verb()
-    except ChangedMeanwhile as changed:
-        typed = {name: str(value or "") for name, value in form.cleaned_data.items() if name not in ("seen", "was")}
-        set_aside(case, what=f"threshold/{what}", text=typed, by=actor_of(request))
-        refuse(form, changed)
-        form.add_error(
-            None, _("What you typed is below and is kept with the incident. Send it again if it still holds.")
-        )
-        return False
-    except Refused as refused:
-        refuse(form, refused)
-        return False
-    return True
-
-
-def _seen_now(form: Any, key: int) -> None:
-    """What is sent again is sent against the state that is shown now."""
-    if form.is_bound:
-        form.data = {**form.data.dict(), "seen": str(key)}
+def _disputed(case: Case) -> Disputed:
+    intro = _("The authority may decide to notify at any time, whatever comes of it.")
+    return Disputed(Question.NOTIFY, page_of("threshold", case), _("Notify or not"), "threshold", intro)
 
 
 def _earlier(one: Any, said: dict[str, Any]) -> list[tuple[Any, Any]]:
