@@ -1,5 +1,5 @@
 """A review is a case of its own: it may settle several incidents, of several areas, with any number of bodies
-(the parties of its case). What happened in an incident is in `cases`."""
+(the parties of its case). What a rapid review holds is in `writing.py` and `deciding.py`."""
 
 from typing import ClassVar
 
