@@ -5,7 +5,7 @@ import json
 import re
 from datetime import UTC, datetime
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 import typst
 
@@ -47,7 +47,7 @@ def _compiled(data: str, document: Document) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
     )
-    return cast(bytes, compiled)
+    return compiled
 
 
 def _missing(error: typst.TypstError) -> set[str]:
