@@ -39,7 +39,7 @@ def to_pdf(document: Document) -> bytes:
 
 def _compiled(data: str, document: Document) -> bytes:
     made = document.made_on
-    compiled = typst.compile(
+    return typst.compile(
         _LOOK,
         format="pdf",
         font_paths=_FONTS,
@@ -47,7 +47,6 @@ def _compiled(data: str, document: Document) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
     )
-    return compiled
 
 
 def _missing(error: typst.TypstError) -> set[str]:
