@@ -103,7 +103,7 @@ def basis_of(case: Case, *, on: date) -> Basis:
         bodies=tuple(views_of_bodies(case, Question.NOTIFY, on=on)),
         escalations=tuple(case.escalations.filter(question=Question.NOTIFY).select_related("recorded_by")),
         decisions=tuple(decisions),
-        is_submitted=_is_submitted(case),
+        is_submitted=is_submitted(case),
     )
 
 
@@ -286,7 +286,7 @@ def next_number(case: Case) -> int:
     return last.number + 1 if last else 1
 
 
-def _is_submitted(case: Case) -> bool:
+def is_submitted(case: Case) -> bool:
     """Whether a notification is on record and was not withdrawn since."""
     names = [fact.event for fact in standing_facts(facts_of(case))]
     about = [name for name in names if name in ("notification_submitted", "notification_withdrawn")]

@@ -2,7 +2,6 @@
 complete is `rules/forms`; two texts for one page are settled in `settling.py`; sending is `submission.py`'s."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -16,6 +15,16 @@ from safeguarding.cases.actions.corrections import correct_event
 from safeguarding.cases.actions.first_call import FORM as FIRST_CALL
 from safeguarding.cases.actions.first_call import ChildMentioned, add_child
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
+from safeguarding.cases.actions.saving_pages import (
+    Writing as Writing,
+)
+from safeguarding.cases.actions.saving_pages import (
+    keep_text_beside,
+    merged,
+    refuse_unless_as_seen,
+    store_page,
+    stored_page,
+)
 from safeguarding.cases.answers import IS_KEPT_ELSEWHERE, Answered, answered, awareness
 from safeguarding.cases.authorities import authority_chosen, option_code
 from safeguarding.cases.models import Answers, Case, Child, Event, Incident, SetAside, SheetTick, Submission
@@ -33,15 +42,6 @@ AWARENESS_PAGE = "became-aware"
 MOST_CHILDREN = 40
 ADULT_AT, CARE_LEAVER_UNTIL = 18, 24
 """A child is under 18; a care leaver's death is notified up to and including this age (`england.md` 2 and 5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """On which state a page was opened: the version it showed (0 for none), and a token of that opening, so that a
-    page which saves itself as one types is not told that somebody else saved it."""
-
-    seen: int
-    token: str = ""
 
 
 def form_of(case: Case) -> str:
@@ -64,7 +64,7 @@ def begin_notification(*, case: Case, by: Actor, on: date) -> Answered:
     if whole.versions:
         return whole
     for (subject, page), given in _known_already(case, whole, by=by, on=on).items():
-        _store(case, whole.form, subject, page, given, version=1, token="", by=by)
+        store_page(case, whole.form, subject, page, given, version=1, token="", by=by)
     return answered(case, NOTIFICATION)
 
 
@@ -83,21 +83,19 @@ def save_page(
     _refuse_once_sent(case)
     whole = answered(case, form_of_page(case, page))
     _refuse_wrong_subject(section_of_page(whole.form, page), subject, whole)
-    row = Answers.objects.filter(case=case, form=whole.form.id, subject=subject, page=page).first()
+    row = stored_page(case, whole.form.id, subject, page)
     stored = row.given if row else {}
     known = {question.id for question in whole.page(page).questions} - IS_KEPT_ELSEWHERE
-    given = {key: value for key, value in values.items() if key in known}
-    merged = {key: value for key, value in {**stored, **given}.items() if value is not None}
-    if row is not None and merged == stored:
+    now = merged(row, values, known)
+    if row is not None and now == stored:
         return row
-    if not _is_as_seen(row, writing):
-        raise ChangedMeanwhile(Refusal(_("Somebody else saved this page since you opened it. Both texts are kept.")))
+    refuse_unless_as_seen(row, writing)
     if whole.form.id == CARE_LEAVER:
-        _refuse_other_ages({**whole.incident, **merged})
+        _refuse_other_ages({**whole.incident, **now})
     version = row.version + 1 if row else 1
-    saved = _store(case, whole.form, subject, page, merged, version=version, token=writing.token, by=by)
-    _forget_ticks(case, whole, subject, {key for key in known if merged.get(key) != stored.get(key)})
-    _follow(case, whole.form, subject, merged, given)
+    saved = store_page(case, whole.form, subject, page, now, version=version, token=writing.token, by=by)
+    _forget_ticks(case, whole, subject, {key for key in known if now.get(key) != stored.get(key)})
+    _follow(case, whole.form, subject, now, {key: values[key] for key in values if key in known})
     return saved
 
 
@@ -199,11 +197,6 @@ def was_submitted(case: Case) -> bool:
     return case.submissions.filter(what=Submission.What.NOTIFICATION).exists()
 
 
-def set_aside_name(subject: int, page: str) -> str:
-    """How text of a page that could not be saved is kept: what `SetAside.what` says."""
-    return f"{NOTIFICATION}/{subject}/{page}"
-
-
 @transaction.atomic
 def keep_beside(
     *, case: Case, subject: int, page: str, values: Mapping[str, Any], writing: Writing, by: Actor
@@ -211,43 +204,7 @@ def keep_beside(
     """Keep what could not be saved, beside what was saved meanwhile. The same page keeping itself again as one types
     puts the newer text in place of its own older one."""
     case = hold(case, by=by, to=Permission.NOTIFY)
-    text = {"values": dict(values), "seen": writing.seen, "token": writing.token}
-    name = set_aside_name(subject, page)
-    mine = SetAside.objects.filter(case=case, what=name, typed_by_id=by.person_id, settled_at__isnull=True)
-    same = mine.filter(text__token=writing.token).first() if writing.token else None
-    if same is None:
-        return SetAside.objects.create(case=case, what=name, text=text, typed_by_id=by.person_id, typed_at=today.now())
-    if same.text != text:
-        same.text, same.typed_at = text, today.now()
-        same.save(update_fields=["text", "typed_at"])
-    return same
-
-
-def _is_as_seen(row: Answers | None, writing: Writing) -> bool:
-    """Whether the person saw what is stored: the version, or what this very opening of the page saved last."""
-    if row is None:
-        return writing.seen == 0
-    return row.version == writing.seen or (bool(writing.token) and row.saved_in == writing.token)
-
-
-def _store(
-    case: Case, form: Form, subject: int, page: str, given: Mapping[str, Any], *, version: int, token: str, by: Actor
-) -> Answers:
-    row, _is_new = Answers.objects.update_or_create(
-        case=case,
-        form=form.id,
-        subject=subject,
-        page=page,
-        defaults={
-            "form_version": str(form.version),
-            "given": dict(given),
-            "version": version,
-            "saved_in": token,
-            "saved_at": today.now(),
-            "saved_by_id": by.person_id,
-        },
-    )
-    return row
+    return keep_text_beside(case, NOTIFICATION, subject, page, values, writing=writing, by=by)
 
 
 def _known_already(case: Case, whole: Answered, *, by: Actor, on: date) -> dict[tuple[int, str], dict[str, Any]]:

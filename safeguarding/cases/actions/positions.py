@@ -3,7 +3,7 @@ disagreement taken further. Any number of bodies; the latest position of each co
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -71,11 +71,14 @@ def ask_for_positions(
     question: str,
     bodies: Sequence[Organisation] = (),
     wanted_by: date | None = None,
+    path: str = POSITION_PATH,
+    since: datetime | None = None,
     by: Actor,
     on: date,
 ) -> list[PositionRequest]:
     """Ask partner bodies (all that have not answered, unless named) for their position. Each holder is written to with
-    a link and the date. Asking the same again on the same day writes nothing twice."""
+    a link (`path`) and the date. Asking the same again on the same day writes nothing twice, but for what was asked
+    before `since`: that was about something else."""
     case = hold(case, by=by, to=Permission.RECORD_POSITION)
     _refuse_unknown_question(question)
     if wanted_by is not None and wanted_by < on:
@@ -85,12 +88,25 @@ def ask_for_positions(
     if strangers := named - {one.body.pk for one in views}:
         names = ", ".join(str(body) for body in bodies if body.pk in strangers)
         raise Refused(Refusal(_("{names} takes no part in this incident. Add it first.").format(names=names), "bodies"))
-    return [_ask(case, question, one, wanted_by, by=by, on=on) for one in views if one.body.pk in named]
+    link = path.format(reference=case.reference, question=question)
+    asked = [one for one in views if one.body.pk in named]
+    return [_ask(case, question, one, wanted_by, link=link, since=since, by=by, on=on) for one in asked]
 
 
-def _ask(case: Case, question: str, view: BodyView, wanted_by: date | None, *, by: Actor, on: date) -> PositionRequest:
+def _ask(
+    case: Case,
+    question: str,
+    view: BodyView,
+    wanted_by: date | None,
+    *,
+    link: str,
+    since: datetime | None,
+    by: Actor,
+    on: date,
+) -> PositionRequest:
     asked = view.asked
-    if asked is None or (asked.on, asked.wanted_by) != (on, wanted_by):
+    is_before = asked is not None and since is not None and asked.recorded_at < since
+    if asked is None or is_before or (asked.on, asked.wanted_by) != (on, wanted_by):
         asked = PositionRequest.objects.create(
             case=case,
             question=question,
@@ -107,7 +123,7 @@ def _ask(case: Case, question: str, view: BodyView, wanted_by: date | None, *, b
         to=holders_at([view.body], Role.PARTNER, on=on),
         key=f"asked-{asked.pk}",
         named_on=wanted_by,
-        path=POSITION_PATH.format(reference=case.reference, question=question),
+        path=link,
         by=by,
         on=on,
     )

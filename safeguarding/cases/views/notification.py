@@ -2,6 +2,7 @@
 page put side by side. Sending is `submission.py`'s; what the pages share is in `notification_pages.py`."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -34,11 +35,10 @@ from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.models import Case, Incident, SetAside, Submission
 from safeguarding.cases.sending import whole_notification
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of
-from safeguarding.cases.views.notification_forms import Awareness, Settling
+from safeguarding.cases.views.notification_forms import Awareness
 from safeguarding.cases.views.notification_pages import (
     OpenPage,
     answers_listed,
-    in_words_of,
     is_script,
     missing_listed,
     open_page,
@@ -46,16 +46,21 @@ from safeguarding.cases.views.notification_pages import (
     places,
     sections_listed,
 )
-from safeguarding.cases.views.posted_questions import posted
+from safeguarding.cases.views.saved_pages import (
+    answer_saved,
+    answer_two_texts,
+    read_opened,
+    token_of,
+    two_texts,
+    writing_of,
+)
 from safeguarding.doors import actor_of
 from safeguarding.look.languages import spoken
 from safeguarding.look.questions import ADD_ANOTHER, problems
 from safeguarding.people.pages import page as draw
-from safeguarding.rules.forms.pages import PageReading, read_page
+from safeguarding.rules.forms.pages import PageReading
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
-
-TOGETHER = "together-"
 
 
 @open_case_to(Permission.NOTIFY)
@@ -98,11 +103,11 @@ def form_page(request: HttpRequest, case: Case, page: str, subject: int = 0) -> 
         if not opened.questions:
             return SeeOther(opened.next_address())
         return _drawn(request, opened, token=uuid.uuid4().hex)
-    reading = _read(request, opened)
+    reading = read_opened(request, opened)
     if ADD_ANOTHER in request.POST:
-        return _drawn(request, opened, reading, token=_token(request), add_another=request.POST[ADD_ANOTHER])
+        return _drawn(request, opened, reading, token=token_of(request), add_another=request.POST[ADD_ANOTHER])
     if reading.errors and not is_script(request):
-        return _drawn(request, opened, reading, token=_token(request))
+        return _drawn(request, opened, reading, token=token_of(request))
     return _saved(request, opened, reading)
 
 
@@ -182,40 +187,14 @@ def both_texts(request: HttpRequest, case: Case, kept: int) -> HttpResponse:
     except Refused:
         raise Http404 from None
     opened = open_page(case, page_id, subject, on=today.today())
-    form = Settling(request.POST or None, initial={"seen": opened.version})
-    reading = _read(request, opened, prefix=TOGETHER) if request.method == "POST" else None
 
-    def act(given: dict[str, Any]) -> None:
+    def settle(choice: str, values: Mapping[str, Any], writing: Writing) -> None:
         settle_set_aside(
-            case=case, kept=aside, choice=given["choice"], values=reading.values if reading else {},
-            writing=Writing(given["seen"] or 0), by=actor_of(request), on=today.today(),
+            case=case, kept=aside, choice=choice, values=values, writing=writing, by=actor_of(request),
+            on=today.today(),
         )  # fmt: skip
 
-    is_readable = reading is None or not reading.errors or request.POST.get("choice") != "together"
-    if request.method == "POST" and is_readable and attempt(form, act):
-        return SeeOther(page_of("notification", case))
-    drawn = opened.drawn(reading.readings if reading else None)
-    typed = problems(drawn.asked, TOGETHER) if reading and not is_readable else []
-    return draw(
-        request,
-        "cases/notification_both_texts.html",
-        form,
-        case=case,
-        aside=aside,
-        opened=opened,
-        title=opened.page.title.in_(spoken()),
-        saved=in_words_of(opened, opened.stored),
-        other=in_words_of(opened, aside.text["values"]),
-        saved_by=_saved_by(opened),
-        asked=drawn.asked,
-        prefix=TOGETHER,
-        typed_errors=typed,
-    )
-
-
-def _read(request: HttpRequest, opened: OpenPage, prefix: str = "") -> PageReading:
-    whole, child = opened.whole, opened.whole.child(opened.subject)
-    return read_page(whole.form, opened.page, posted(request), whole.incident, child, prefix, today=today.today())
+    return two_texts(request, opened, aside, settle)
 
 
 def _drawn(
@@ -255,7 +234,7 @@ def _drawn(
 
 def _saved(request: HttpRequest, opened: OpenPage, reading: PageReading) -> HttpResponse:
     actor, on = actor_of(request), today.today()
-    writing = Writing(_number(request.POST.get("seen", "")), _token(request))
+    writing = writing_of(request)
     try:
         version = _save(request, opened, reading, writing, actor, on)
     except ChangedMeanwhile:
@@ -265,7 +244,7 @@ def _saved(request: HttpRequest, opened: OpenPage, reading: PageReading) -> Http
             return JsonResponse({"refused": refused.refusal.sentence}, status=422)
         return _drawn(request, opened, reading, token=writing.token, refused=refused)
     if is_script(request):
-        return JsonResponse({"saved_at": today.now().isoformat(), "version": version})
+        return answer_saved(version)
     if request.POST.get("then") == "list":
         return SeeOther(page_of("notification", opened.case))
     fresh = open_page(opened.case, opened.page.id, opened.subject, on=on)
@@ -298,24 +277,13 @@ def _told_of_another(
     kept = keep_beside(
         case=opened.case, subject=opened.subject, page=opened.page.id, values=reading.values, writing=writing, by=actor
     )
-    address = page_of("notification_both_texts", opened.case, kept.pk)
-    if is_script(request):
-        saved, yours = in_words_of(fresh, fresh.stored), in_words_of(fresh, reading.values)
-        return JsonResponse({"saved": dict(saved), "yours": dict(yours), "settle": address}, status=409)
-    return SeeOther(address)
+    return answer_two_texts(request, fresh, reading.values, kept)
 
 
 def _another_nature() -> Refusal:
     return Refusal(
         _("Somebody else chose another kind since you opened the page. It is shown now: choose again."), "nature"
     )
-
-
-def _saved_by(opened: OpenPage) -> Any:
-    row = opened.case.answers.filter(
-        form=opened.whole.form.id, subject=opened.subject, page=opened.page.id
-    ).select_related("saved_by")
-    return row.first()
 
 
 def _nature_in_words(case: Case, *, on: date) -> str:
@@ -328,14 +296,6 @@ def _lists_papers(opened: OpenPage) -> bool:
 
 def _lists_positions(opened: OpenPage) -> bool:
     return any(question.kind == "positions" for question in opened.questions)
-
-
-def _token(request: HttpRequest) -> str:
-    return request.POST.get("token", "")[:40]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 _CASE = "cases/<str:reference>/notification/"

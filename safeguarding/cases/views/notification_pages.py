@@ -13,7 +13,7 @@ from django.urls import reverse
 from safeguarding.cases.actions.notification import AWARENESS_PAGE, form_of_page, is_empty_place
 from safeguarding.cases.answers import Answered, answered
 from safeguarding.cases.facts import procedure_of
-from safeguarding.cases.models import Case, Due
+from safeguarding.cases.models import Answers, Case, Due
 from safeguarding.cases.sending import SENT, in_sections, missing_from
 from safeguarding.cases.views.posted_questions import Page as Drawn
 from safeguarding.look.languages import spoken
@@ -67,7 +67,20 @@ class OpenPage:
         after = [page for page in pages if ids.index(page.id) > ids.index(self.page.id)]
         if after:
             return page_address(self.case, after[0].id, self.subject)
+        return self.list_address()
+
+    def list_address(self) -> str:
+        """The list of sections, from which the page was opened."""
         return reverse("cases:notification", args=[self.case.reference])
+
+    def settle_address(self, kept: int) -> str:
+        """Where two texts for this page are settled."""
+        return reverse("cases:notification_both_texts", args=[self.case.reference, kept])
+
+    def saved_by(self) -> Answers | None:
+        """The answers as last saved, with who saved them."""
+        rows = self.case.answers.filter(form=self.whole.form.id, subject=self.subject, page=self.page.id)
+        return rows.select_related("saved_by").first()
 
 
 def open_page(case: Case, page_id: str, subject: int, *, on: date) -> OpenPage:

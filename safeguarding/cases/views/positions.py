@@ -1,9 +1,11 @@
 """Partner bodies' positions: asking for them, the holder's own page, recording one from an email. The
 verbs are in `actions/positions.py` and `actions/leading.py`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +23,7 @@ from safeguarding.cases.actions.leading import TAKES_PART, add_partner_body
 from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.positions import (
     POSITION_PATH,
+    BodyView,
     ask_for_positions,
     bodies_held,
     give_position,
@@ -61,14 +64,14 @@ def position(request: HttpRequest, case: Case, question: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         body = next((one for one in held if str(one.pk) == given["body"]), held[0])
-        latest_seen = _seen(request, body)
+        latest_seen = seen_of_body(request, body)
         try:
             give_position(
                 case=case, question=question, body=body, view=given["view"], reasons=given["reasons"],
                 seen=latest_seen, by=actor, on=on,
             )  # fmt: skip
         except ChangedMeanwhile as changed:
-            _keep(case, form, changed, what=f"position/{body.pk}", request=request)
+            keep_position(case, form, changed, what=f"threshold/position/{body.pk}", request=request)
             views = {one.body.pk: one for one in views_of_bodies(case, question, on=on)}
         except Refused as refused:
             refuse(form, refused)
@@ -91,7 +94,7 @@ def position(request: HttpRequest, case: Case, question: str) -> HttpResponse:
         children=list(case.children.all()),
         known=case.events.filter(event="incident_known_to_la", superseded_by__isnull=True).order_by("on").first(),
         due=due,
-        previews=_told_of_position(case, by=actor, on=on),
+        previews=told_of_position(case, by=actor, on=on),
     )
 
 
@@ -99,6 +102,48 @@ def position(request: HttpRequest, case: Case, question: str) -> HttpResponse:
 def ask(request: HttpRequest, case: Case, question: str) -> HttpResponse:
     """Ask every body that has not answered, and let another body take part."""
     _known(question)
+
+    def act(wanted_by: date | None) -> list[PositionRequest]:
+        return ask_for_positions(
+            case=case, question=question, wanted_by=wanted_by, by=actor_of(request), on=today.today()
+        )
+
+    asking = _asking(case, question, "ask_positions")
+    return ask_bodies(request, case, asking, act, lambda: views_of_bodies(case, question, on=today.today()))
+
+
+@open_case_to(Permission.RECORD_POSITION)
+def record(request: HttpRequest, case: Case, question: str) -> HttpResponse:
+    """Record a position from an email, which is filed as it was sent and shown beside it."""
+    _known(question)
+    asking = _asking(case, question, "record_position")
+    return record_from_email(request, case, asking, partial(record_position, question=question))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """On what question the pages of positions work, where its holders answer, and whither they lead back."""
+
+    question: str
+    path: str
+    here: str
+    back: str
+    back_words: str
+
+    @property
+    def aside(self) -> str:
+        """As what a text that came second is kept."""
+        return f"{'review' if self.question == Question.REVIEW else 'threshold'}/position"
+
+
+def ask_bodies(
+    request: HttpRequest,
+    case: Case,
+    asking: Asking,
+    act: Callable[[date | None], Sequence[PositionRequest]],
+    bodies: Callable[[], Sequence[BodyView]],
+) -> HttpResponse:
+    """The page that asks the bodies of any question; `act` asks them, `bodies` says how each stands."""
     actor, on = actor_of(request), today.today()
     is_adding = "add" in request.POST
     form = AskBodies(request.POST if request.method == "POST" and not is_adding else None)
@@ -106,60 +151,57 @@ def ask(request: HttpRequest, case: Case, question: str) -> HttpResponse:
     try:
         if is_adding and adding.is_valid():
             add_partner_body(case=case, body=adding.cleaned_data["body"], by=actor, on=on)
-            return SeeOther(page_of("ask_positions", case, question))
+            return SeeOther(asking.here)
         if form.is_bound and form.is_valid():
-            asked = ask_for_positions(
-                case=case, question=question, wanted_by=form.cleaned_data["wanted_by"], by=actor, on=on
-            )
+            asked = act(form.cleaned_data["wanted_by"])
             messages.success(request, _("Asked: %(n)d. Each holder gets a link and the date.") % {"n": len(asked)})
-            return _back(case, question)
+            return SeeOther(asking.back)
     except Refused as refused:
         refuse(adding if is_adding else form, refused)
-    bodies = views_of_bodies(case, question, on=on)
-    holders = holders_at([one.body for one in bodies if one.latest is None], Role.PARTNER, on=on)
-    path = POSITION_PATH.format(reference=case.reference, question=question)
+    shown = bodies()
+    holders = holders_at([one.body for one in shown if one.latest is None], Role.PARTNER, on=on)
+    path = asking.path.format(reference=case.reference, question=asking.question)
     sent = would_be_sent(
         case, kind=Kind.POSITION_ASKED, what="position-wanted-soon", to=holders, path=path, by=actor, on=on
     )
     return page(
-        request, "cases/positions_ask.html", form, adding, case=case, question=question, adding=adding,
-        bodies=bodies, said=dict(views_on(question)), previews=sent,
+        request, "cases/positions_ask.html", form, adding, case=case, adding=adding, bodies=shown, asking=asking,
+        previews=sent,
     )  # fmt: skip
 
 
-@open_case_to(Permission.RECORD_POSITION)
-def record(request: HttpRequest, case: Case, question: str) -> HttpResponse:
-    """Record a position from an email, which is filed as it was sent and shown beside it."""
-    _known(question)
+def record_from_email(request: HttpRequest, case: Case, asking: Asking, verb: Callable[..., Position]) -> HttpResponse:
+    """The page that records a position on any question from an email; `verb` records it."""
     on = today.today()
-    views = {one.body.pk: one for one in views_of_bodies(case, question, on=on)}
+    views = {one.body.pk: one for one in views_of_bodies(case, asking.question, on=on)}
     bodies = [one.body for one in views.values()]
-    form = RecordPosition(request.POST or None, request.FILES or None, bodies=bodies, views=views_on(question))
+    form = RecordPosition(request.POST or None, request.FILES or None, bodies=bodies, views=views_on(asking.question))
     if request.method == "POST" and form.is_valid():
         try:
-            _record(request, case, question, form, bodies)
+            _record(request, case, verb, form, bodies)
         except ChangedMeanwhile as changed:
-            _keep(case, form, changed, what="position/from-email", request=request)
+            keep_position(case, form, changed, what=f"{asking.aside}/from-email", request=request)
         except Refused as refused:
             refuse(form, refused)
         else:
             messages.success(request, _("Recorded from the email, which is in the case file."))
-            return _back(case, question)
+            return SeeOther(asking.back)
     return page(
-        request, "cases/position_record.html", form, case=case, question=question, has_files=True,
+        request, "cases/position_record.html", form, case=case, asking=asking, has_files=True,
         latest=[(one.body.pk, one.latest.pk if one.latest else 0) for one in views.values()],
-        previews=_told_of_position(case, by=actor_of(request), on=on),
+        previews=told_of_position(case, by=actor_of(request), on=on),
     )  # fmt: skip
 
 
-def _told_of_position(case: Case, *, by: Actor, on: date) -> list[Preview]:
+def told_of_position(case: Case, *, by: Actor, on: date) -> list[Preview]:
+    """Who is written to when a position is recorded."""
     return would_be_sent(
         case, kind=Kind.POSITION_GIVEN, what="position-recorded", to=who_run(case, on=on), by=by, on=on
     )
 
 
 def _record(
-    request: HttpRequest, case: Case, question: str, form: RecordPosition, bodies: list[Organisation]
+    request: HttpRequest, case: Case, verb: Callable[..., Position], form: RecordPosition, bodies: list[Organisation]
 ) -> Position:
     """Paper and position, both or neither."""
     given, on, actor = form.cleaned_data, today.today(), actor_of(request)
@@ -179,15 +221,14 @@ def _record(
             )
         except Refused as refused:
             raise Refused(_at_the_file(refused.refusal)) from refused
-        return record_position(
+        return verb(
             case=case,
-            question=question,
             body=body,
             view=given["view"],
             reasons=given["reasons"],
             held_by=given["held_by"] or parseaddr(paper.originator)[0] or paper.originator,
             email=paper,
-            seen=_seen(request, body),
+            seen=seen_of_body(request, body),
             by=actor,
             on=on,
         )
@@ -200,14 +241,15 @@ def _at_the_file(refusal: Refusal) -> Refusal:
     return Refusal(refusal.sentence, "email" if refusal.place == "file" else refusal.place)
 
 
-def _keep(case: Case, form: Any, changed: ChangedMeanwhile, *, what: str, request: HttpRequest) -> None:
+def keep_position(case: Case, form: Any, changed: ChangedMeanwhile, *, what: str, request: HttpRequest) -> None:
+    """What was typed is kept beside, and stays on the page."""
     text = {"view": form.cleaned_data["view"], "reasons": form.cleaned_data["reasons"]}
-    set_aside(case, what=f"threshold/{what}", text=text, by=actor_of(request))
+    set_aside(case, what=what, text=text, by=actor_of(request))
     refuse(form, changed)
     form.add_error(None, _("What you typed is below and is kept with the incident. Send it again if it still holds."))
 
 
-def _seen(request: HttpRequest, body: Organisation) -> int:
+def seen_of_body(request: HttpRequest, body: Organisation) -> int:
     """Which position of this body the page was opened on: each body has a field of its own."""
     said = request.POST.get(f"seen-{body.pk}", "0")
     return int(said) if said.isdecimal() and len(said) < 19 else 0
@@ -239,12 +281,16 @@ def _addable(case: Case, *, on: Any) -> Any:
 
 
 def _known(question: str) -> None:
-    if question not in Question.values:
+    """A position on the decision after a rapid review is on one proposal, and has pages of its own (`reviews`)."""
+    if question not in (Question.NOTIFY, Question.WITHDRAW):
         raise Http404
 
 
-def _back(case: Case, question: str) -> HttpResponse:
-    return SeeOther(page_of("threshold" if question == Question.NOTIFY else "incident", case))
+def _asking(case: Case, question: str, page_name: str) -> Asking:
+    is_first = question == Question.NOTIFY
+    words = _("Notify or not") if is_first else _("Were the criteria never met?")
+    back = page_of("threshold" if is_first else "withdrawal", case)
+    return Asking(question, POSITION_PATH, page_of(page_name, case, question), back, words)
 
 
 urlpatterns: list[URLPattern] = [

@@ -22,21 +22,21 @@ from safeguarding.cases.actions.assessment import (
     weighed,
 )
 from safeguarding.cases.actions.decisions import Basis, basis_of, decide, rested_on, told_of_decision
-from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
 from safeguarding.cases.actions.positions import escalate, settle_escalation, told_of_disagreement
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Case, Decision, Escalation, Question
 from safeguarding.cases.views.asking import SeeOther, page_of
+from safeguarding.cases.views.meanwhile import is_done, seen_now
 from safeguarding.cases.views.previews import would_be_sent
-from safeguarding.cases.views.threshold_forms import AnswerItem, ChooseKind, Decide, Settle, TakeFurther, views_on
+from safeguarding.cases.views.threshold_forms import ChooseKind, Decide, Settle, TakeFurther, views_on
+from safeguarding.cases.views.weighing import ItemAsked, weigh
 from safeguarding.doors import actor_of
 from safeguarding.look.languages import spoken
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.writing import Preview
-from safeguarding.people.pages import page, refuse
+from safeguarding.people.pages import page
 from safeguarding.rules.clock import standing
-from safeguarding.rules.refusal import Refused
 from safeguarding.rules.roles import Permission
 
 OUTCOMES = {"met": gettext_lazy("met"), "not-met": gettext_lazy("not met"), "not-known": gettext_lazy("not known yet")}
@@ -80,22 +80,15 @@ def answer(request: HttpRequest, case: Case, item: str) -> HttpResponse:
     one = next((one for one in weighed(case, TEST_A) if one.item.id == item and one.item.joins != "aid"), None)
     if one is None:
         raise Http404
-    latest = one.latest
-    begun = {"answer": latest.answer, "evidence": latest.evidence, "seen": latest.pk} if latest else {"seen": 0}
-    form = AnswerItem(request.POST or None, initial=begun)
 
-    def verb() -> None:
-        given = form.cleaned_data
+    def act(given: dict[str, Any]) -> None:
         answer_item(
             case=case, test=TEST_A, item=item, answer=given["answer"], evidence=given["evidence"],
             seen=given["seen"] or 0, by=actor_of(request), on=today.today(),
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what=f"item/{item}"):
-        return SeeOther(page_of("threshold", case))
-    one = next(each for each in weighed(case, TEST_A) if each.item.id == item)
-    _seen_now(form, one.latest.pk if one.latest else 0)
-    return page(request, "cases/threshold_item.html", form, case=case, one=one)
+    asking = ItemAsked(TEST_A, _("Test A"), page_of("threshold", case), _("Notify or not"), what="threshold/item")
+    return weigh(request, case, one, asking, act)
 
 
 @open_case_to(Permission.ASSESS)
@@ -110,10 +103,9 @@ def kind(request: HttpRequest, case: Case) -> HttpResponse:
             by=actor_of(request), on=today.today(),
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what="kind"):
+    if is_done(request, case, form, verb, what="threshold/kind"):
         return SeeOther(page_of("threshold", case))
-    if form.is_bound:
-        form.data = {**form.data.dict(), "was": was}  # type: ignore[attr-defined]
+    seen_now(form, was=was)
     return page(
         request, "cases/threshold_kind.html", form, case=case, was=natures(case).get(was, ""),
         note=procedure_of(case).test(WITHOUT_TEST_A).note,
@@ -132,11 +124,11 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
             escalated_to=given["escalated_to"], seen=given["seen"] or 0, by=actor_of(request), on=on,
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what="decision"):
+    if is_done(request, case, form, verb, what="threshold/decision"):
         messages.success(request, _("The decision is recorded. Whoever takes part has been written to."))
         return SeeOther(page_of("threshold", case))
     now = basis_of(case, on=on)
-    _seen_now(form, now.seen)
+    seen_now(form, seen=now.seen)
     said = dict(views_on(Question.NOTIFY))
     return page(
         request, "cases/threshold_decide.html", form, case=case, now=now, test_outcome=OUTCOMES[now.test_a],
@@ -161,7 +153,7 @@ def further(request: HttpRequest, case: Case) -> HttpResponse:
             by=actor_of(request), on=on,
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what="further"):
+    if is_done(request, case, form, verb, what="threshold/further"):
         return SeeOther(page_of("threshold", case))
     sent = _told_of_disagreement(request, case, on=today.today())
     return page(request, "cases/threshold_further.html", form, case=case, previews=sent)
@@ -184,37 +176,10 @@ def settled(request: HttpRequest, case: Case, key: int) -> HttpResponse:
             on=today.today(),
         )  # fmt: skip
 
-    if _done(request, case, form, verb, what="settled"):
+    if is_done(request, case, form, verb, what="threshold/settled"):
         return SeeOther(page_of("threshold", case))
     escalation.refresh_from_db()
     return page(request, "cases/threshold_settled.html", form, case=case, escalation=escalation)
-
-
-def _done(request: HttpRequest, case: Case, form: Any, verb: Any, *, what: str) -> bool:
-    """Call the verb with a form that is right. A no goes into the form; what came second is set aside, so that both
-    texts are kept."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        verb()
-    except ChangedMeanwhile as changed:
-        typed = {name: str(value or "") for name, value in form.cleaned_data.items() if name not in ("seen", "was")}
-        set_aside(case, what=f"threshold/{what}", text=typed, by=actor_of(request))
-        refuse(form, changed)
-        form.add_error(
-            None, _("What you typed is below and is kept with the incident. Send it again if it still holds.")
-        )
-        return False
-    except Refused as refused:
-        refuse(form, refused)
-        return False
-    return True
-
-
-def _seen_now(form: Any, key: int) -> None:
-    """What is sent again is sent against the state that is shown now."""
-    if form.is_bound:
-        form.data = {**form.data.dict(), "seen": str(key)}
 
 
 def _earlier(one: Any, said: dict[str, Any]) -> list[tuple[Any, Any]]:

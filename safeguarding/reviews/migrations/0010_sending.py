@@ -111,7 +111,7 @@ def _dated() -> list[tuple[str, models.Field]]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0003_rapid_review"),
+        ("reviews", "0004_deciding_and_signing"),
         ("cases", "0013_rapid_review"),
         ("files", "0003_keys_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

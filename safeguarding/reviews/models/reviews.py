@@ -1,5 +1,5 @@
 """A review is a case of its own: it may settle several incidents, of several areas, with any number of bodies
-(the parties of its case). What a rapid review holds is in `writing.py` and `deciding.py`."""
+(the parties of its case). What a rapid review holds is in `deciding.py` and `signing.py`."""
 
 from typing import ClassVar
 
