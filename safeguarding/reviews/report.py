@@ -38,15 +38,10 @@ def _sections(whole: WholeReview) -> Iterator[Part]:
 def _decision(decision: DecidedReview | None) -> Iterator[Part]:
     if decision is None:
         return
-    tests = tuple((one.item, one.answer or NOTHING, one.evidence or NOTHING) for one in decision.tests)
     positions = tuple(
         (one.body, one.view, one.reasons or NOTHING, f"{one.held_by}, {day(one.on)}") for one in decision.positions
     )
     blocks: list[Block] = [Facts(tuple(facts_of(decision)))]
-    if tests:
-        blocks.append(
-            Table(_("The criteria, as they were weighed"), (_("Criterion"), _("Answer"), _("Evidence")), tests)
-        )
     if positions:
         head = (_("Partner"), _("Position"), _("Reasons"), _("Given by"))
         blocks.append(Table(_("What each partner thought"), head, positions))
@@ -106,8 +101,7 @@ def sections_shown(whole: WholeReview, unsigned_reason: str) -> list[dict[str, A
         held = [
             (one.body, f"{one.view}. {one.reasons}\n{one.held_by}, {day(one.on)}") for one in whole.decision.positions
         ]
-        weighed = [(one.item, f"{one.answer or NOTHING}\n{one.evidence}".strip()) for one in whole.decision.tests]
-        shown.append(_shown(_("The decision, and the reasons"), [*facts_of(whole.decision), *weighed, *held]))
+        shown.append(_shown(_("The decision, and the reasons"), [*facts_of(whole.decision), *held]))
     signed = [(one.body, _("Signed by {name}, {on}").format(name=one.name, on=day(one.on))) for one in whole.signed]
     shown.append(_shown(_("Sign-off"), [*signed, *_unsigned(whole, unsigned_reason)]))
     return shown

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from safeguarding.reviews.views import panel, reply, sending
+
 app_name = "reviews"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*sending.urlpatterns, *reply.urlpatterns, *panel.urlpatterns]

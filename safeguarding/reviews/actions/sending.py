@@ -34,10 +34,10 @@ from safeguarding.documents.pdf import to_pdf
 from safeguarding.documents.word import to_word
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import Organisation
-from safeguarding.reviews import whole as text
+from safeguarding.reviews.actions.running import refuse_once_sent, refuse_unless_under_way
 from safeguarding.reviews.models import ReviewReport
 from safeguarding.reviews.report import frozen, review_document
-from safeguarding.reviews.whole import WholeReview
+from safeguarding.reviews.whole import WholeReview, whole_review
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
 
@@ -55,7 +55,9 @@ def make_report(*, case: Case, seen: str, unsigned_reason: str = "", by: Actor, 
     wants it within its days, and what the Panel then reads says who had not signed, and why.
     """
     case = hold(case, by=by, to=Permission.SEND_REVIEW)
-    whole = text.whole_review(case, on=on)
+    refuse_unless_under_way(case)
+    refuse_once_sent(case)
+    whole = whole_review(case, on=on)
     refuse_unready(case, whole, unsigned_reason, on=on)
     if whole.fingerprint != seen:
         raise ChangedMeanwhile(Refusal(_("The text changed since you read it. No file was made: read it again.")))
@@ -208,7 +210,7 @@ def refuse_unready(case: Case, whole: WholeReview, unsigned_reason: str, *, on: 
 
 def _to_be_sent(case: Case, seen: int, *, on: date) -> tuple[WholeReview, ReviewReport]:
     """The text and its files, where these are the files that the person read and still say what the text says."""
-    whole, report = text.whole_review(case, on=on), latest_report(case)
+    whole, report = whole_review(case, on=on), latest_report(case)
     if report is None:
         raise Refused(Refusal(_("No files were made yet. Make them first, and read them.")))
     if report.pk != seen or not is_as_made(report, whole):

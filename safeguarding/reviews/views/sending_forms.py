@@ -90,9 +90,9 @@ class Replying(forms.Form):
         return given
 
 
-def letter_in(form: forms.Form) -> FileCopy | None:
+def letter_in(form: forms.Form, field: str = "letter") -> FileCopy | None:
     """The file of the letter, if one was chosen."""
-    given = form.cleaned_data["letter"]
+    given = form.cleaned_data[field]
     return FileCopy(given.name, given.file) if given is not None else None
 
 
@@ -142,9 +142,7 @@ class Answering(forms.Form):
         required_message=_("Write the answer"),
     )
     answered_on = DayField(label=_("On which day was it answered?"), what=_("the day on which it was answered"))
-    answered_by = PlainText(
-        label=_("Who answered?"), max_length=LONGEST_NAME, required_message=_("Enter who answered")
-    )
+    answered_by = PlainText(label=_("Who answered?"), max_length=LONGEST_NAME, required_message=_("Enter who answered"))
     paper = forms.ModelChoiceField(
         Paper.objects.none(),
         label=_("Paper of the case file that goes with it, if one does"),
@@ -186,4 +184,3 @@ class HandingOver(forms.Form):
 def choices(options: Iterable[Option], language: Any) -> list[tuple[str, str]]:
     """What a reply may say, in the language of the page."""
     return [(option.id, option.title.in_(language)) for option in options]
-
