@@ -159,6 +159,6 @@ def _choices() -> list[tuple[str, str]]:
 urlpatterns: list[URLPattern] = [
     path("rapid-reviews/", register, name="register"),
     path("rapid-reviews/<slug:sent>/reply/", reply_to, name="reply_to"),
-    path("rapid-reviews/<slug:sent>/letters/<int:number>/", letter, name="letter"),
-    path("rapid-reviews/<slug:sent>/answers/<int:number>/", answer_file, name="answer_file"),
+    path("rapid-reviews/<slug:sent>/replies/<int:number>/", letter, name="letter"),
+    path("rapid-reviews/<slug:sent>/asked/<int:number>/", answer_file, name="answer_file"),
 ]
