@@ -73,7 +73,9 @@ HOLDS_NO_WORDS = {
         "outbox_delivery": "outcome mail_id why",
         "outbox_message": "key kind to_name to_address language lines",
         "outbox_reminder": "duty",
+        "reviews_panelreply": "how options",
         "reviews_review": "kind",
+        "reviews_reviewreport": "fingerprint signed unsigned",
         "reviews_reviewedincident": "incident_reference",
     }.items()
     for column in columns.split()

@@ -95,7 +95,7 @@ def make_files(request: HttpRequest, case: Case) -> HttpResponse:
 @open_case_to(Permission.SEND_REVIEW)
 def send_here(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """Exactly what goes, to whom, and the press that sends it."""
-    on, one, report = today.today(), _body(case, code, receives_here=True), _files(case)
+    on, one, report = today.today(), _body(case, code, must_receive_here=True), _files(case)
     form = SendHere(posted(request), initial={"seen": str(report.pk)})
 
     def act(given: dict[str, Any]) -> None:
@@ -133,7 +133,7 @@ def send_here(request: HttpRequest, case: Case, code: str) -> HttpResponse:
 @open_case_to(Permission.SEND_REVIEW)
 def record_sent(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """Record that the files were sent to a body which receives elsewhere, with the proof."""
-    one, report, actor = _body(case, code, receives_here=False), _files(case), actor_of(request)
+    one, report, actor = _body(case, code), _files(case), actor_of(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SentElsewhere(*given, initial={"sender": actor.name, "seen": report.pk})
 
@@ -193,9 +193,9 @@ def _or_set_aside(case: Case, code: str, typed: dict[str, Any], request: HttpReq
         raise
 
 
-def _body(case: Case, code: str, *, receives_here: bool) -> Outside:
+def _body(case: Case, code: str, *, must_receive_here: bool = False) -> Outside:
     one = next((one for one in bodies_owed_review(case) if one.code == code), None)
-    if one is None or one.body is None or one.receives_here != receives_here:
+    if one is None or one.body is None or (must_receive_here and not one.receives_here):
         raise Http404
     return one
 

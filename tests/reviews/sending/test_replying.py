@@ -46,11 +46,12 @@ def test_the_partnership_has_the_letter_the_asks_the_dates_and_a_message(cast: C
 
 
 def test_a_letter_may_be_a_file(cast: Cast, case: Case) -> None:
-    given = FileCopy("letter.docx", io.BytesIO(word("Dear all")))
+    content = word("Dear all")
+    given = FileCopy("letter.docx", io.BytesIO(content))
     reply(cast, sent(cast, case), text="", letter=given)
     with acting_as(cast.cleo.pk):
         file = PanelReply.objects.select_related("file").get().file
-        assert b"".join(open_file(file)) == word("Dear all")
+        assert b"".join(open_file(file)) == content
 
 
 def test_the_panel_sees_its_own_reply_its_letter_and_the_answer_and_nothing_else(cast: Cast, case: Case) -> None:
