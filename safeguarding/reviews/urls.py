@@ -2,8 +2,16 @@
 
 from django.urls import URLPattern
 
-from safeguarding.reviews.views import panel, reply, sending
+from safeguarding.reviews.views import deciding, panel, reply, saying, sending, signing, writing
 
 app_name = "reviews"
 
-urlpatterns: list[URLPattern] = [*sending.urlpatterns, *reply.urlpatterns, *panel.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *writing.urlpatterns,
+    *deciding.urlpatterns,
+    *saying.urlpatterns,
+    *signing.urlpatterns,
+    *sending.urlpatterns,
+    *reply.urlpatterns,
+    *panel.urlpatterns,
+]

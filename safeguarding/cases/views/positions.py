@@ -170,7 +170,9 @@ def ask_bodies(
     )  # fmt: skip
 
 
-def record_from_email(request: HttpRequest, case: Case, asking: Asking, verb: Callable[..., Position]) -> HttpResponse:
+def record_from_email(
+    request: HttpRequest, case: Case, asking: Asking, verb: Callable[..., Position], *, proposal: int = 0
+) -> HttpResponse:
     """The page that records a position on any question from an email; `verb` records it."""
     on = today.today()
     views = {one.body.pk: one for one in views_of_bodies(case, asking.question, on=on)}
@@ -187,7 +189,7 @@ def record_from_email(request: HttpRequest, case: Case, asking: Asking, verb: Ca
             messages.success(request, _("Recorded from the email, which is in the case file."))
             return SeeOther(asking.back)
     return page(
-        request, "cases/position_record.html", form, case=case, asking=asking, has_files=True,
+        request, "cases/position_record.html", form, case=case, asking=asking, has_files=True, proposal=proposal,
         latest=[(one.body.pk, one.latest.pk if one.latest else 0) for one in views.values()],
         previews=told_of_position(case, by=actor_of(request), on=on),
     )  # fmt: skip

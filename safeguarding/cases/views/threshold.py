@@ -1,12 +1,10 @@
 """Notify or not: the test item by item, what the partner bodies think, and the decision. The holder's own page is
 `positions.py`'s; the verbs are in `actions/assessment.py`, `positions.py` and `decisions.py`."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,19 +20,18 @@ from safeguarding.cases.actions.assessment import (
     weighed,
 )
 from safeguarding.cases.actions.decisions import Basis, basis_of, decide, rested_on, told_of_decision
-from safeguarding.cases.actions.positions import escalate, settle_escalation, told_of_disagreement
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.facts import procedure_of
-from safeguarding.cases.models import Case, Decision, Escalation, Question
+from safeguarding.cases.models import Case, Decision, Question
 from safeguarding.cases.views.asking import SeeOther, page_of
+from safeguarding.cases.views.disagreements import Disputed, settle_further, take_further, told_of_it
 from safeguarding.cases.views.meanwhile import is_done, seen_now
 from safeguarding.cases.views.previews import would_be_sent
-from safeguarding.cases.views.threshold_forms import ChooseKind, Decide, Settle, TakeFurther, views_on
+from safeguarding.cases.views.threshold_forms import ChooseKind, Decide, views_on
 from safeguarding.cases.views.weighing import ItemAsked, weigh
 from safeguarding.doors import actor_of
 from safeguarding.look.languages import spoken
 from safeguarding.messages.kinds import Kind
-from safeguarding.messages.writing import Preview
 from safeguarding.people.pages import page
 from safeguarding.rules.clock import standing
 from safeguarding.rules.roles import Permission
@@ -137,49 +134,25 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
             case, kind=Kind.DECIDED, what="decision-recorded", to=told_of_decision(case, on=on), by=actor_of(request),
             on=on,
         ),
-        previews_further=_told_of_disagreement(request, case, on=on),
+        previews_further=told_of_it(request, case, on=on),
     )  # fmt: skip
 
 
 @open_case_to(Permission.READ_CASE)
 def further(request: HttpRequest, case: Case) -> HttpResponse:
     """A disagreement is taken further, by anybody who takes part."""
-    form = TakeFurther(request.POST or None)
-
-    def verb() -> None:
-        given, on = form.cleaned_data, today.today()
-        escalate(
-            case=case, question=Question.NOTIFY, to_whom=given["to_whom"], why=given["why"],
-            by=actor_of(request), on=on,
-        )  # fmt: skip
-
-    if is_done(request, case, form, verb, what="threshold/further"):
-        return SeeOther(page_of("threshold", case))
-    sent = _told_of_disagreement(request, case, on=today.today())
-    return page(request, "cases/threshold_further.html", form, case=case, previews=sent)
-
-
-def _told_of_disagreement(request: HttpRequest, case: Case, *, on: date) -> list[Preview]:
-    people, actor = told_of_disagreement(case, on=on), actor_of(request)
-    return would_be_sent(case, kind=Kind.ESCALATED, what="taken-further", to=people, by=actor, on=on)
+    return take_further(request, case, _disputed(case))
 
 
 @open_case_to(Permission.READ_CASE)
 def settled(request: HttpRequest, case: Case, key: int) -> HttpResponse:
     """What came of a disagreement that was taken further."""
-    escalation = get_object_or_404(Escalation, pk=key, case=case)
-    form = Settle(request.POST or None)
+    return settle_further(request, case, key, _disputed(case))
 
-    def verb() -> None:
-        settle_escalation(
-            case=case, escalation=escalation, outcome=form.cleaned_data["outcome"], by=actor_of(request),
-            on=today.today(),
-        )  # fmt: skip
 
-    if is_done(request, case, form, verb, what="threshold/settled"):
-        return SeeOther(page_of("threshold", case))
-    escalation.refresh_from_db()
-    return page(request, "cases/threshold_settled.html", form, case=case, escalation=escalation)
+def _disputed(case: Case) -> Disputed:
+    intro = _("The authority may decide to notify at any time, whatever comes of it.")
+    return Disputed(Question.NOTIFY, page_of("threshold", case), _("Notify or not"), "threshold", intro)
 
 
 def _earlier(one: Any, said: dict[str, Any]) -> list[tuple[Any, Any]]:
