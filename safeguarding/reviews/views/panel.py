@@ -29,7 +29,7 @@ from safeguarding.reviews.actions.replying import (
     told_of_reply,
 )
 from safeguarding.reviews.models import AskAnswer, PanelReply
-from safeguarding.reviews.views.sending_forms import ReplyHere, choices, letter_in
+from safeguarding.reviews.views.sending_forms import ReplyHere, choices, letter_in, seen_now
 from safeguarding.rules.procedure import load, procedures
 from safeguarding.rules.refusal import Refused
 from safeguarding.rules.roles import Permission
@@ -99,6 +99,9 @@ def reply_to(request: HttpRequest, sent: str) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         return SeeOther(reverse("reviews:reply_to", args=[sent]))
+    if request.method == "POST":
+        before = replies_to(row)
+        seen_now(form, len(before))
     titles = dict(options)
     return ask(
         request,

@@ -20,7 +20,15 @@ from safeguarding.reviews.actions.asks import answer_ask, asks_of, hand_over, sa
 from safeguarding.reviews.actions.replying import RAPID_REVIEW, record_reply, reply_options
 from safeguarding.reviews.models import PanelAsk
 from safeguarding.reviews.views.places import place_of
-from safeguarding.reviews.views.sending_forms import Answering, HandingOver, RecordReply, WhoAnswers, choices, letter_in
+from safeguarding.reviews.views.sending_forms import (
+    Answering,
+    HandingOver,
+    RecordReply,
+    WhoAnswers,
+    choices,
+    letter_in,
+    seen_now,
+)
 from safeguarding.rules.roles import Permission
 
 
@@ -62,6 +70,8 @@ def record(request: HttpRequest, case: Case, code: str) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         return SeeOther(place_of("reply", case))
+    if request.method == "POST":
+        seen_now(form, submission.replies.count())
     return ask(
         request,
         form,
@@ -86,6 +96,8 @@ def who_answers(request: HttpRequest, case: Case, number: int) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         return SeeOther(place_of("reply", case))
+    if request.method == "POST":
+        seen_now(form, _ask(case, number).who)
     return ask(
         request,
         form,

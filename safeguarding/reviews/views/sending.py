@@ -34,7 +34,7 @@ from safeguarding.reviews.actions.sending import (
 from safeguarding.reviews.models import ReviewReport
 from safeguarding.reviews.report import sections_shown
 from safeguarding.reviews.views.places import place_of
-from safeguarding.reviews.views.sending_forms import MakeFiles, SentElsewhere, letter_in
+from safeguarding.reviews.views.sending_forms import MakeFiles, SentElsewhere, letter_in, seen_now
 from safeguarding.reviews.whole import whole_review
 from safeguarding.rules.roles import Permission
 
@@ -78,7 +78,7 @@ def make_files(request: HttpRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         return SeeOther(place_of("sending", case))
     if request.method == "POST":
-        form.data = {**form.data.dict(), "seen": whole.fingerprint}  # type: ignore[attr-defined]
+        seen_now(form, whole.fingerprint)
     return ask(
         request,
         form,
@@ -105,7 +105,7 @@ def send_here(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         return SeeOther(place_of("sent", case, code))
     if request.method == "POST":
-        form.data = {**form.data.dict(), "seen": str(report.pk)}  # type: ignore[attr-defined]
+        seen_now(form, report.pk, checked="")
     people = people_who_receive(one.body, on=on)  # type: ignore[arg-type]
     return ask(
         request,
@@ -144,6 +144,8 @@ def record_sent(request: HttpRequest, case: Case, code: str) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         return SeeOther(place_of("sent", case, code))
+    if request.method == "POST":
+        seen_now(form, report.pk)
     return ask(
         request,
         form,

@@ -184,3 +184,11 @@ class HandingOver(forms.Form):
 def choices(options: Iterable[Option], language: Any) -> list[tuple[str, str]]:
     """What a reply may say, in the language of the page."""
     return [(option.id, option.title.in_(language)) for option in options]
+
+
+def seen_now(form: forms.Form, seen: object, **more: str) -> None:
+    """After a no the page shows what is there now, and a further press is of that: what was typed stays."""
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["seen"] = str(seen)
+    data.update(more)
+    form.data = data
