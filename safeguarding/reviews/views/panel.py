@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db.models.fields.json import KeyTransform
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -54,7 +55,8 @@ def register(request: HttpRequest) -> HttpResponse:
     asked = Filters(*(request.GET.get(name, "")[:60] for name in ("area", "decision", "replied")))
     bodies = receiving_bodies(actor)
     rows = Submission.objects.filter(recipient__in=bodies, how=Submission.How.HERE, what=RAPID_REVIEW)
-    every = list(rows.select_related("sent_from").order_by("-pk"))
+    said = {name: KeyTransform(name, "content") for name in ("option_ids", "options")}
+    every: list[Any] = list(rows.annotate(**said).defer("content").select_related("sent_from").order_by("-pk"))
     replied = set(PanelReply.objects.filter(submission__in=every).values_list("submission_id", flat=True))
     shown = [row for row in every if _is_asked_for(row, asked, row.pk in replied)]
     return page(
@@ -69,16 +71,16 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _is_asked_for(row: Submission, asked: Filters, is_replied: bool) -> bool:
+def _is_asked_for(row: Any, asked: Filters, is_replied: bool) -> bool:
     return (
         asked.area in ("", row.sent_from.code)
-        and (not asked.decision or asked.decision in row.content["option_ids"])
+        and (not asked.decision or asked.decision in row.option_ids)
         and asked.replied in ("", "yes" if is_replied else "no")
     )
 
 
-def _decisions(rows: Iterable[Submission]) -> list[tuple[str, str]]:
-    named = {key: words for row in rows for key, words in zip(row.content["option_ids"], row.content["options"])}  # noqa: B905
+def _decisions(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    named = {key: words for row in rows for key, words in zip(row.option_ids, row.options, strict=True)}
     return sorted(named.items(), key=lambda one: one[1])
 
 

@@ -77,7 +77,10 @@ def test_each_page_opens_to_whom_it_belongs_and_says_no_name_in_its_title(
 def test_the_panels_pages_open_to_the_panel_alone(cast: Cast, case: Case, whole: Submission) -> None:
     for rest in OF_THE_PANEL:
         address = f"/rapid-reviews/{rest.format(sent=whole.reference)}"
-        assert signed_in(cast.cleo).get(address).status_code == 200, address
+        response = signed_in(cast.cleo).get(address)
+        assert response.status_code == 200, address
+        assert b"".join(response) != b""
+        response.close()
         for name in ("ada", "ben", "pia", "kit", "uma", "vic", "dee", "ann", "dot", "eve"):
             assert signed_in(cast.people[name]).get(address).status_code in (403, 404), (address, name)
 
