@@ -80,7 +80,6 @@ def test_the_panels_pages_open_to_the_panel_alone(cast: Cast, case: Case, whole:
         response = signed_in(cast.cleo).get(address)
         assert response.status_code == 200, address
         assert b"".join(response) != b""
-        response.close()
         for name in ("ada", "ben", "pia", "kit", "uma", "vic", "dee", "ann", "dot", "eve"):
             assert signed_in(cast.people[name]).get(address).status_code in (403, 404), (address, name)
 
