@@ -22,7 +22,8 @@ from safeguarding.rules.forms.conditions import asked
 from safeguarding.rules.forms.sheet import SheetField, sheet
 from safeguarding.rules.forms.wording import in_words
 
-SENT = "notification_submitted"
+SENT, REVIEW_SENT = "notification_submitted", "rapid_review_sent"
+NOTIFICATION = Submission.What.NOTIFICATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Outside:
     """None when the register does not hold the body: an administrator adds it."""
     notification: Submission | None
     withdrawal: Submission | None
+    review: Submission | None = None
 
     @property
     def receives_here(self) -> bool:
@@ -44,9 +46,19 @@ class Outside:
 def outside_bodies(case: Case) -> list[Outside]:
     """Every body to which this notification is owed by the duties that run, in the order of the law; also any that
     already has it."""
+    return _outside(case, owed_to=_owed_to(case, "", SENT), what=(NOTIFICATION, Submission.What.WITHDRAWAL))
+
+
+def bodies_owed_review(case: Case) -> list[Outside]:
+    """The same of the rapid review, which the safeguarding partners owe."""
+    owed_to = _owed_to(case, "safeguarding-partners", REVIEW_SENT)
+    return _outside(case, owed_to=owed_to, what=(Submission.What.RAPID_REVIEW,))
+
+
+def _outside(case: Case, *, owed_to: Iterable[str], what: Sequence[str]) -> list[Outside]:
     procedure = procedure_of(case)
     sent = list(case.submissions.select_related("recipient", "recorded_by", "copy").order_by("id"))
-    codes = dict.fromkeys([*_owed_to(case), *(row.recipient.code for row in sent)])
+    codes = dict.fromkeys([*owed_to, *(row.recipient.code for row in sent if row.what in what)])
     bodies = {body.code: body for body in Organisation.objects.filter(code__in=codes, kind=Organisation.Kind.NATIONAL)}
     titles = {body.id: body.title.in_(spoken()) for body in procedure.bodies}
     return [
@@ -56,14 +68,15 @@ def outside_bodies(case: Case) -> list[Outside]:
             body=bodies.get(code),
             notification=_of(sent, code, Submission.What.NOTIFICATION),
             withdrawal=_of(sent, code, Submission.What.WITHDRAWAL),
+            review=_of(sent, code, Submission.What.RAPID_REVIEW),
         )
         for code in codes
     ]
 
 
-def _owed_to(case: Case) -> Iterable[str]:
+def _owed_to(case: Case, by: str, ends: str) -> Iterable[str]:
     for one in owed_in(case):
-        if one.duty.ends == SENT and one.confirmed and one.stopped_on is None:
+        if one.duty.ends == ends and by in ("", one.duty.owed_by) and one.confirmed and one.stopped_on is None:
             yield from one.duty.owed_to
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from safeguarding.reviews.views import deciding, saying, signing, writing
+from safeguarding.reviews.views import deciding, panel, reply, saying, sending, signing, writing
 
 app_name = "reviews"
 
@@ -11,4 +11,7 @@ urlpatterns: list[URLPattern] = [
     *deciding.urlpatterns,
     *saying.urlpatterns,
     *signing.urlpatterns,
+    *sending.urlpatterns,
+    *reply.urlpatterns,
+    *panel.urlpatterns,
 ]

@@ -15,7 +15,7 @@ from safeguarding.people.doors import PASSWORD_GIVEN
 from safeguarding.rules.forms.loading import load_form
 from safeguarding.rules.roles import Permission
 from tests.house.test_every_page_says_who_may_open_it import ALL_PAGES
-from tests.sweep import tell_gathering, tell_meetings, tell_plans, tell_reviews
+from tests.sweep import tell_gathering, tell_meetings, tell_plans, tell_reviews, tell_sending
 from tests.sweep.people import SIGNED_OUT, WITHOUT_SECOND_STEP
 from tests.sweep.story import Story
 
@@ -114,7 +114,7 @@ def pool(story: Story, page: Page, name: str, case: str) -> list[Any]:
         "token": lambda: _token(story, page),
         "secret": lambda: [story.secret],
         "uidb64": lambda: ["MQ"],
-        "sent": lambda: [story.submission.reference],
+        "sent": lambda: [_sent(story, page)],
         "code": lambda: ["panel", "board", "ashmere-police", "ashmere", "calder-partnership"],
         "nation": lambda: ["england"],
         "name": lambda: ["child-safeguarding-practice-review"],
@@ -135,6 +135,10 @@ def _reference(story: Story, page: Page, case: str) -> str:
     if "proposals" in page.address:
         return story.proposal.reference
     return story[case].reference
+
+
+def _sent(story: Story, page: Page) -> str:
+    return f"{story['replied'].reference}-R" if "rapid-reviews" in page.address else story.submission.reference
 
 
 def _token(story: Story, page: Page) -> list[Any]:
@@ -184,7 +188,7 @@ def _rows(story: Story, case: str, name: str, before: str) -> list[Any]:
             return _items(story, case)
         if name == "started_on":
             return list(one.dues.values_list("started_on", flat=True).distinct())
-        for part in (tell_gathering, tell_reviews, tell_plans, tell_meetings):
+        for part in (tell_gathering, tell_reviews, tell_sending, tell_plans, tell_meetings):
             found |= part.rows(story, case)
         if before in found:
             return found[before]

@@ -4,6 +4,7 @@ Calder's beside them, and every table with a case filled. Told through the real 
 - `early` is being decided: answers half given, a draft begun, a text set aside, a disagreement taken further.
 - `sent` was notified, told, acknowledged and planned; `ended` was withdrawn.
 - `across` has Calder as the child's home area and Dee appointed to it.
+- `replied` had its rapid review sent to the Panel, which replied.
 - `theirs` is Calder's own. Nobody of Ashmere may read it.
 """
 
@@ -60,7 +61,7 @@ from tests.cases.threshold.weighing import answer, answer_all, say, settle
 from tests.cast import LONG_AGO, Cast
 from tests.files.samples import eml, word
 from tests.messages.making import noon, send_all
-from tests.sweep import tell_gathering, tell_meetings, tell_plans, tell_reviews
+from tests.sweep import tell_gathering, tell_meetings, tell_plans, tell_reviews, tell_sending
 from tests.sweep.markers import marker
 from tests.sweep.people import BARRED, Browsers, add_people, sign_everybody_in
 
@@ -95,7 +96,7 @@ class Story:
     @property
     def restricted(self) -> list[Case]:
         """Those that only Ashmere reads."""
-        return [self.cases[name] for name in ("early", "sent", "ended", "review", "proposed")]
+        return [self.cases[name] for name in ("early", "sent", "ended", "review", "proposed", "replied")]
 
 
 def tell(cast: Cast) -> Story:
@@ -121,7 +122,7 @@ def tell(cast: Cast) -> Story:
     with acting_as(cast.ben.pk):
         story.secret = open_feed(by=cast.actor("ben"))
         record_export(what=Export.What.INCIDENTS, filters={}, count=0, by=cast.actor("ben"), on=today.today())
-    for part in (tell_gathering, tell_reviews, tell_plans, tell_meetings):
+    for part in (tell_gathering, tell_reviews, tell_sending, tell_plans, tell_meetings):
         part.tell(story)
     remind(FRI_20_NOV, noon(FRI_20_NOV))
     send_all()

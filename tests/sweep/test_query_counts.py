@@ -36,7 +36,7 @@ from tests.sweep.story import Story
 
 MANY = 30
 CASES = ("early", "sent")
-ELSE = ("ended", "across")
+ELSE = ("ended", "across", "replied")
 """Where a page is looked for that is in neither of them."""
 
 COPIED: dict[type[models.Model], tuple[str, ...]] = {

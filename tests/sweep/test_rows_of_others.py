@@ -122,8 +122,10 @@ def test_updating_or_deleting_everything_touches_no_row_of_ours(story: Story, na
 
 
 FORGERS = (*ELSEWHERE, "cleo", "kit", "dee")
-RIGHTLY = {("cases_receipt", "cleo"), ("outbox_message", "cleo")}
-"""Cleo acknowledges what was sent to her, and says so in a message."""
+RIGHTLY = {
+    ("cases_receipt", "cleo"), ("outbox_message", "cleo"), ("reviews_panelreply", "cleo"), ("reviews_panelask", "cleo"),
+}  # fmt: skip
+"""Cleo acknowledges what was sent to her, replies and asks, and says so in a message."""
 
 
 @pytest.mark.parametrize("name", FORGERS)

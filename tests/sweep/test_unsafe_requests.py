@@ -21,7 +21,7 @@ from tests.sweep.site import OF_A_CASE, PAGES, Page, openings
 from tests.sweep.story import Story
 from tests.sweep.tables import OF_A_CASE as TABLES
 
-CASES = ("early", "sent", "ended", "across")
+CASES = ("early", "sent", "ended", "across", "replied")
 MARKUP = '"><script>alert("zqx")</script>{{7*7}}<img src=x onerror=zqx>'
 FORM = "application/x-www-form-urlencoded"
 

@@ -20,7 +20,7 @@ from tests.sweep.who_reads import may_find, whole
 
 pytestmark = pytest.mark.wall
 
-CASES = ("early", "sent", "ended", "across", "review")
+CASES = ("early", "sent", "ended", "across", "review", "replied")
 """In which of the story's cases a page is looked for: the first in which it is there."""
 
 

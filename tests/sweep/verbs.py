@@ -46,7 +46,7 @@ from tests.cases.notification import writing
 from tests.cases.proposals import proposing
 from tests.cases.threshold import weighing
 from tests.files.samples import eml, word
-from tests.sweep import of_gathering, of_meetings, of_plans, of_reviews
+from tests.sweep import of_gathering, of_meetings, of_plans, of_reviews, of_sending
 from tests.sweep.doing import Given, Verb
 from tests.sweep.story import FRI_13_NOV, Story
 
@@ -67,7 +67,7 @@ def verbs_there_are() -> set[str]:
 
 
 APPS = ("cases", "gathering", "reviews", "plans", "meetings", "overview")
-PARTS = {"bodies_held", "write_about", "send_withdrawal_here", "tell_receiver"}
+PARTS = {"bodies_held", "write_about", "send_withdrawal_here", "tell_receiver", "put_in_file", "file_copy"}
 """What other verbs call: no view does it by itself."""
 
 
@@ -395,6 +395,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(withdrawal.let_it_stand, "ada", P.WITHDRAW, _to_withdraw),
     *of_gathering.VERBS,
     *of_reviews.VERBS,
+    *of_sending.VERBS,
     *of_plans.VERBS,
     *of_meetings.VERBS,
 )  # fmt: skip

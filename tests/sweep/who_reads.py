@@ -13,7 +13,8 @@ from tests.sweep.site import permitted_on
 from tests.sweep.story import Story
 
 SENT = ("answer ", "other name ", "going ")
-"""What a notification says: its answers, and the papers of the case file that somebody chose to go with it."""
+"""What a notification says: its answers, and the papers of the case file that somebody chose to go with it; of a rapid
+review, what goes and the reply."""
 
 
 def may_find(story: Story, name: str) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def _readable(story: Story, name: str) -> Iterator[str]:
             yield from ("sent: request ", "sent: agency answer ")
         if name == "cleo" and Submission.objects.exists():
             yield from ("sent: note of a receipt", "ended: reasons of the withdrawal")
-            yield from (f"{case}: {said}" for case in ("sent", "ended") for said in SENT)
+            yield from (f"{case}: {said}" for case in ("sent", "ended", "replied") for said in SENT)
 
 
 def whole(response: HttpResponse) -> bytes:

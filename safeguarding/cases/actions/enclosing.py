@@ -80,23 +80,25 @@ def choose_papers(*, case: Case, chosen: Mapping[int, Choice], seen: str, by: Ac
 
 def freeze_papers(submission: Submission, chosen: Iterable[Enclosure]) -> list[SentPaper]:
     """Part of sending: the chosen papers as they are now, by paper and by the fingerprint of the file."""
-    return [
-        SentPaper.objects.create(
-            submission=submission,
-            case_id=submission.case_id,
-            paper=one.paper,
-            file=one.paper.file,
-            sha256=one.paper.file.sha256,
-            number=one.paper.number,
-            kind=one.kind,
-            title=one.paper.title,
-            originator=one.paper.originator,
-            marking=one.paper.marking,
-            onward_sharing=one.paper.onward_sharing,
-            is_covered=one.paper.is_covered,
-        )
-        for one in chosen
-    ]
+    return [freeze_paper(submission, one.paper, one.kind) for one in chosen]
+
+
+def freeze_paper(submission: Submission, paper: Paper, kind: str = Enclosure.Kind.OTHER) -> SentPaper:
+    """Part of sending: one paper of the case file as it is now."""
+    return SentPaper.objects.create(
+        submission=submission,
+        case_id=submission.case_id,
+        paper=paper,
+        file=paper.file,
+        sha256=paper.file.sha256,
+        number=paper.number,
+        kind=kind,
+        title=paper.title,
+        originator=paper.originator,
+        marking=paper.marking,
+        onward_sharing=paper.onward_sharing,
+        is_covered=paper.is_covered,
+    )
 
 
 def _refuse(paper: Paper | None, number: int, choice: Choice) -> None:

@@ -45,7 +45,38 @@ def file_paper(
     """Keep a file and give it the next number in the case file; all of it or nothing. An email is filed as it was
     sent: it says itself who wrote it, when and about what, where the person did not. A picture is always covered.
     `stream` can seek; `to` is the permission that the doing needs, when another verb files a paper of its own."""
-    case = hold(case, by=by, to=to)
+    return put_in_file(
+        hold(case, by=by, to=to),
+        name=name,
+        stream=stream,
+        title=title,
+        originator=originator,
+        marking=marking,
+        onward_sharing=onward_sharing,
+        dated_on=dated_on,
+        is_covered=is_covered,
+        kind=kind,
+        by=by,
+        on=on,
+    )
+
+
+def put_in_file(
+    case: Case,
+    *,
+    name: str,
+    stream: IO[bytes],
+    title: str,
+    originator: str,
+    marking: str,
+    onward_sharing: str,
+    dated_on: date | None,
+    is_covered: bool = False,
+    kind: Paper.Kind,
+    by: Actor,
+    on: date,
+) -> Paper:
+    """Part of a verb that holds the case and has asked whether the person may: the file, kept and numbered."""
     _refuse_without_origin(marking, onward_sharing)
     if dated_on is not None and dated_on > on:
         raise Refused(Refusal(_("The day of the paper lies ahead. Correct it."), "dated_on"))

@@ -2,10 +2,8 @@
 says "notified" before one of these. Which bodies, and what goes to them, is `cases/sending.py`'s."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,15 +12,21 @@ from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.enclosing import freeze_papers
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
-from safeguarding.cases.actions.papers import file_paper
+from safeguarding.cases.actions.proving import (
+    FileCopy,
+    SheetAsItStood,
+    file_copy,
+    minute_of,
+    refuse_bad_proof,
+    refuse_wrong_bodies,
+    submission_row,
+)
 from safeguarding.cases.actions.recipients import holders_at, write_about
 from safeguarding.cases.answers import awareness
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
-from safeguarding.cases.markings import OFFICIAL_SENSITIVE, ONLY_WITH_CONSENT
-from safeguarding.cases.models import Case, Decision, Paper, Question, SheetTick, Submission
+from safeguarding.cases.models import Case, Decision, Question, SheetTick, Submission
 from safeguarding.cases.sending import (
-    Outside,
     fields_of,
     fingerprint,
     frozen,
@@ -38,23 +42,7 @@ from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission, Reach, Role
 
 RECEIVED_PATH = "/received/{reference}/"
-LONGEST_REFERENCE = 60
-LONGEST_SENDER = 160
 NOTIFICATION, WITHDRAWAL = Submission.What.NOTIFICATION, Submission.What.WITHDRAWAL
-
-
-@dataclass(frozen=True, slots=True)
-class FileCopy:
-    """A copy of what was sent: a screenshot, a PDF, the confirmation as an email."""
-
-    name: str
-    stream: BinaryIO
-
-
-@dataclass(frozen=True, slots=True)
-class SheetAsItStood:
-    """Said by a person: the outside service gives no copy back, and the sheet as it stands now is what was typed
-    into it. The sheet's own text is then filed as the copy."""
 
 
 @transaction.atomic
@@ -82,13 +70,13 @@ def record_submission(
     reached = [recipient, *(body for body in also if body.pk != recipient.pk)]
     decision = _refuse_unless_to_be_notified(case)
     _refuse_unknown_or_twice(case, reached, NOTIFICATION, receives_here=False)
-    _refuse_bad_proof(reference, sent_at, sender)
+    refuse_bad_proof(reference, sent_at, sender)
     _refuse_too_early(case, decision, sent_at, reason)
     whole = whole_notification(case, on=on)
-    paper = _file_copy(case, copy, sheet_as_text(case, whole), recipient, sent_at, by=by, on=on)
+    paper = file_copy(case, copy, sheet_as_text(case, whole), recipient, sent_at, by=by, on=on)
     content = {**frozen(whole), "decision": decision.number, "reason": reason.strip()}
     rows = [
-        _submission(
+        submission_row(
             case, body, NOTIFICATION, Submission.How.ELSEWHERE, reference, sent_at, sender, content, paper, by, on
         )
         for body in reached
@@ -119,7 +107,7 @@ def submit_here(*, case: Case, recipient: Organisation, seen: str, by: Actor, on
     if fingerprint(frozen(whole)) != seen:
         raise ChangedMeanwhile(Refusal(_("An answer changed since you read this. Nothing was sent: read it again.")))
     content = {**frozen(whole), "decision": decision.number, "reason": ""}
-    row = _submission(
+    row = submission_row(
         case,
         recipient,
         NOTIFICATION,
@@ -157,20 +145,20 @@ def record_withdrawal_sent(
     if decision is None or decision.outcome != Decision.Outcome.WITHDRAW:
         raise Refused(Refusal(_("The notification was not withdrawn, so no withdrawal was sent.")))
     _refuse_unknown_or_twice(case, [recipient], WITHDRAWAL, receives_here=False)
-    _refuse_bad_proof(reference, sent_at, sender)
+    refuse_bad_proof(reference, sent_at, sender)
     if today.london(sent_at).date() < decision.on:
         raise Refused(Refusal(_("This is before the day of the withdrawal. Correct the date."), "sent_at"))
     content = withdrawal_content(case, decision)
     text = f"{case.reference}\n{content['title']}\n\n{decision.reasons}\n"
-    paper = _file_copy(case, copy, text, recipient, sent_at, by=by, on=on)
-    return _submission(
+    paper = file_copy(case, copy, text, recipient, sent_at, by=by, on=on)
+    return submission_row(
         case, recipient, WITHDRAWAL, Submission.How.ELSEWHERE, reference, sent_at, sender, content, paper, by, on
     )
 
 
 def send_withdrawal_here(case: Case, decision: Decision, recipient: Organisation, *, by: Actor, on: date) -> Submission:
     """Part of the withdrawal: the body that receives here has it at once."""
-    row = _submission(
+    row = submission_row(
         case,
         recipient,
         WITHDRAWAL,
@@ -255,44 +243,13 @@ def who_is_told(case: Case, *, on: date) -> list[Person]:
     return list({person.pk: person for person in people}.values())
 
 
-def _submission(
-    case: Case,
-    recipient: Organisation,
-    what: str,
-    how: Submission.How,
-    reference: str,
-    sent_at: datetime,
-    sender: str,
-    content: dict[str, Any],
-    copy: Paper | None,
-    by: Actor,
-    on: date,
-) -> Submission:
-    return Submission.objects.create(
-        case=case,
-        case_reference=case.reference,
-        what=what,
-        how=how,
-        recipient=recipient,
-        sent_from=case.authority or case.partnership,
-        reference=reference.strip(),
-        sent_at=sent_at,
-        sender=sender.strip(),
-        content=content,
-        copy=copy,
-        on=on,
-        recorded_at=today.now(),
-        recorded_by_id=by.person_id,
-    )
-
-
 def _notified(case: Case, row: Submission, reason: str, *, by: Actor, on: date) -> None:
     """Once every body that is owed the notification has it, the fact, the dates and the messages follow."""
     waiting = [one for one in outside_bodies(case) if one.notification is None]
     if waiting:
         return
     there = today.london(max(case.submissions.filter(what=NOTIFICATION).values_list("sent_at", flat=True)))
-    record_event(case, "notification_submitted", on=there.date(), at=_minute(there), reason=reason.strip(), by=by)
+    record_event(case, "notification_submitted", on=there.date(), at=minute_of(there), reason=reason.strip(), by=by)
     record_event(case, "reference_received", on=there.date(), by=by)
     refresh_dues(case, by=by.person_id)
     write_about(
@@ -307,45 +264,6 @@ def _notified(case: Case, row: Submission, reason: str, *, by: Actor, on: date) 
     )
 
 
-def _minute(there: datetime) -> time:
-    return there.time().replace(second=0, microsecond=0)
-
-
-def _file_copy(
-    case: Case,
-    copy: FileCopy | SheetAsItStood | None,
-    sheet: str,
-    recipient: Organisation,
-    sent_at: datetime,
-    *,
-    by: Actor,
-    on: date,
-) -> Paper:
-    if copy is None:
-        raise Refused(
-            Refusal(_("Choose the copy of what was sent, or say that the sheet as it stands is the copy."), "copy")
-        )
-    if isinstance(copy, SheetAsItStood):
-        copy = FileCopy(_("{reference} as sent.txt").format(reference=case.reference), BytesIO(sheet.encode()))
-    try:
-        return file_paper(
-            case=case,
-            name=copy.name,
-            stream=copy.stream,
-            title=_("Copy of what was sent to {body}").format(body=recipient),
-            originator=str(case.authority or case.partnership),
-            marking=OFFICIAL_SENSITIVE,
-            onward_sharing=ONLY_WITH_CONSENT,
-            dated_on=today.london(sent_at).date(),
-            kind=Paper.Kind.COPY,
-            to=Permission.RECORD_SUBMISSION,
-            by=by,
-            on=on,
-        )
-    except Refused as refused:
-        raise Refused(Refusal(refused.refusal.sentence, "copy")) from None
-
-
 def _refuse_unless_to_be_notified(case: Case) -> Decision:
     decision = latest_decision(case)
     if decision is None or decision.outcome != Decision.Outcome.NOTIFY:
@@ -354,71 +272,16 @@ def _refuse_unless_to_be_notified(case: Case) -> Decision:
 
 
 def _refuse_unknown_or_twice(case: Case, bodies: Sequence[Organisation], what: str, *, receives_here: bool) -> None:
-    known: dict[str, Outside] = {one.code: one for one in outside_bodies(case)}
+    known = outside_bodies(case)
+    if what == NOTIFICATION:
+        return refuse_wrong_bodies(known, bodies, lambda one: one.notification, receives_here=receives_here)
+    refuse_wrong_bodies(known, bodies, lambda one: one.withdrawal, receives_here=receives_here)
+    had = {one.code for one in known if one.notification is not None}
     for body in bodies:
-        one = known.get(body.code)
-        if one is None or one.body is None:
-            raise Refused(
-                Refusal(_("{body} is not owed this. Choose one of the bodies listed.").format(body=body), "recipient")
-            )
-        before = one.notification if what == NOTIFICATION else one.withdrawal
-        if before is not None:
-            moment = today.london(before.sent_at)
-            raise ChangedMeanwhile(
-                Refusal(
-                    _(
-                        "{recorded_by} has recorded already that {body} was sent this on {moment}, reference "
-                        "{reference}. What you entered is kept beside it."
-                    ).format(
-                        recorded_by=before.recorded_by,
-                        body=body,
-                        moment=_("{day} at {time}").format(day=day(moment), time=f"{moment:%H:%M}"),
-                        reference=before.reference,
-                    ),
-                    "reference",
-                )
-            )
-        if what == WITHDRAWAL and one.notification is None:
-            raise Refused(
-                Refusal(
-                    _("{body} never had the notification, so it needs no withdrawal.").format(body=body), "recipient"
-                )
-            )
-        if body.receives_here != receives_here:
-            raise Refused(Refusal(_wrong_way(body), "recipient"))
-
-
-def _wrong_way(body: Organisation) -> str:
-    if body.receives_here:
-        return _("{body} receives here. Send it from here.").format(body=body)
-    return _("{body} receives elsewhere. Send it there, and record that here.").format(body=body)
-
-
-def _refuse_bad_proof(reference: str, sent_at: datetime, sender: str) -> None:
-    if not reference.strip():
-        raise Refused(Refusal(_("Enter the reference that came back from the service."), "reference"))
-    if len(reference.strip()) > LONGEST_REFERENCE:
-        raise Refused(
-            Refusal(
-                _("The reference must be {longest_reference} characters or fewer.").format(
-                    longest_reference=LONGEST_REFERENCE
-                ),
-                "reference",
-            )
-        )
-    if not sender.strip():
-        raise Refused(Refusal(_("Enter who sent it."), "sender"))
-    if len(sender.strip()) > LONGEST_SENDER:
-        raise Refused(
-            Refusal(
-                _("The name of the sender must be {longest_sender} characters or fewer.").format(
-                    longest_sender=LONGEST_SENDER
-                ),
-                "sender",
-            )
-        )
-    if sent_at > today.now():
-        raise Refused(Refusal(_("This moment lies ahead. Enter when it was sent."), "sent_at"))
+        if body.code not in had:
+            sentence = _("{body} never had the notification, so it needs no withdrawal.").format(body=body)
+            raise Refused(Refusal(sentence, "recipient"))
+    return None
 
 
 def _refuse_too_early(case: Case, decision: Decision, sent_at: datetime, reason: str) -> None:
@@ -438,4 +301,4 @@ def _refuse_too_early(case: Case, decision: Decision, sent_at: datetime, reason:
 
 
 def _is_before(sent: datetime, on: date, at: time | None) -> bool:
-    return sent.date() < on or (at is not None and sent.date() == on and _minute(sent) < at)
+    return sent.date() < on or (at is not None and sent.date() == on and minute_of(sent) < at)

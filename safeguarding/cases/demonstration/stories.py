@@ -14,7 +14,8 @@ from safeguarding.cases.actions.letters import add_template, make_letter
 from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.actions.positions import escalate
 from safeguarding.cases.actions.proposals import decline_proposal, save_draft, send_proposal, start_proposal
-from safeguarding.cases.actions.submission import FileCopy, record_submission, submit_here, tick_fields
+from safeguarding.cases.actions.proving import FileCopy
+from safeguarding.cases.actions.submission import record_submission, submit_here, tick_fields
 from safeguarding.cases.actions.telling import add_home_area, record_told, to_be_told
 from safeguarding.cases.actions.withdrawal import withdraw_notification
 from safeguarding.cases.demonstration.papers import MARKING, ONWARD_SHARING, a_pdf, a_template, an_email

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safeguarding import today
 from safeguarding.cases.actions.enclosing import LONGEST_REASON, Choice, as_chosen, is_privileged, needs_reason
+from safeguarding.cases.actions.proving import LONGEST_REFERENCE, LONGEST_SENDER
 from safeguarding.cases.actions.receiving import LONGEST_NOTE
-from safeguarding.cases.actions.submission import LONGEST_REFERENCE, LONGEST_SENDER
 from safeguarding.cases.actions.telling import LONGEST_HOW
 from safeguarding.cases.forms import Lines
 from safeguarding.cases.models import Enclosure, Paper

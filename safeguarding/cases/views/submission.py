@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, set_aside
+from safeguarding.cases.actions.proving import FileCopy, SheetAsItStood
 from safeguarding.cases.actions.submission import (
     RECEIVED_PATH,
-    FileCopy,
-    SheetAsItStood,
     latest_decision,
     notification_reference,
     people_who_receive,
