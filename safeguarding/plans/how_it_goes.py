@@ -199,7 +199,7 @@ def actions_now(actions: QuerySet[Action]) -> list[ActionNow]:
     """Each of these actions as it stands: a fixed number of queries, however many there are."""
     found = (
         actions.select_related(
-            "lead", "lead_person", "recommendation__finding", "case", "partnership", "agreed__agreement"
+            "lead", "lead_person", "recorded_by", "recommendation__finding", "case", "partnership", "agreed__agreement"
         )
         .prefetch_related(*ABOUT)
         .annotate(is_replaced=IS_REPLACED)
