@@ -17,8 +17,8 @@ from safeguarding.messages.lines import Line
 from safeguarding.messages.rows import rows_of
 from safeguarding.messages.writing import write
 from safeguarding.people.models import Organisation, Person
-from safeguarding.plans.actions.telling import OWN_PATH, PLAN_PATH
 from safeguarding.plans.models import Action
+from safeguarding.plans.telling import OWN_PATH, PLAN_PATH
 from safeguarding.plans.whose import leads_of, who_run
 from safeguarding.rules.past_date import Steps, With, steps_come
 from safeguarding.rules.roles import Role

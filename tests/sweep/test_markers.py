@@ -73,6 +73,11 @@ HOLDS_NO_WORDS = {
         "outbox_delivery": "outcome mail_id why",
         "outbox_message": "key kind to_name to_address language lines",
         "outbox_reminder": "duty",
+        "plans_action": "reference source",
+        "plans_evidence": "kind",
+        "plans_finding": "source",
+        "plans_recommendation": "kind",
+        "plans_recommendationanswer": "answer",
         "reviews_review": "kind",
         "reviews_reviewedincident": "incident_reference",
     }.items()

@@ -14,9 +14,9 @@ from safeguarding.look.languages import day
 from safeguarding.messages.kinds import Kind
 from safeguarding.people.models import HeldRole, Organisation, Person
 from safeguarding.plans.actions.holding import hold_plan, needed, pressed_before, refuse_replaced, told
-from safeguarding.plans.actions.telling import OWN_PATH, tell
 from safeguarding.plans.how_it_goes import ActionNow, action_now
 from safeguarding.plans.models import Action, Recommendation, Source
+from safeguarding.plans.telling import OWN_PATH, tell
 from safeguarding.plans.whose import who_lead
 from safeguarding.rules.refusal import Refusal, Refused
 

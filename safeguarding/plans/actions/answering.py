@@ -20,9 +20,9 @@ from safeguarding.plans.actions.holding import (
     refuse_replaced,
     told,
 )
-from safeguarding.plans.actions.telling import PLAN_PATH, tell
 from safeguarding.plans.how_it_goes import ActionNow
 from safeguarding.plans.models import Action, ActionUpdate, Evidence
+from safeguarding.plans.telling import PLAN_PATH, tell
 from safeguarding.plans.whose import who_run
 from safeguarding.rules.refusal import Refusal, Refused
 

@@ -63,7 +63,7 @@ def refuse_replaced(now: ActionNow) -> None:
         raise Refused(Refusal(_("Another action stands in the place of this one. Open that one.")))
 
 
-def told(*, by: Actor, on: date) -> dict[str, Any]:
+def told(by: Actor, on: date) -> dict[str, Any]:
     """The columns that say when and by whom."""
     return {"on": on, "recorded_at": today.now(), "recorded_by_id": by.person_id}
 

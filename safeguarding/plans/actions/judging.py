@@ -16,9 +16,9 @@ from safeguarding.plans.actions.holding import (
     refuse_replaced,
     told,
 )
-from safeguarding.plans.actions.telling import OWN_PATH, tell
 from safeguarding.plans.how_it_goes import ActionNow, missing_for_difference, still_missing
 from safeguarding.plans.models import Acceptance, Action, Evidence, Finishing, Recheck
+from safeguarding.plans.telling import OWN_PATH, tell
 from safeguarding.plans.whose import is_of_the_lead, may_judge, who_lead
 from safeguarding.rules.refusal import Refusal, Refused
 

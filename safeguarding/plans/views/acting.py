@@ -22,7 +22,6 @@ from safeguarding.plans.actions.acting import Task, add_action, change_action
 from safeguarding.plans.actions.answering import record_evidence, record_update
 from safeguarding.plans.actions.judging import accept_evidence, finish_action, recheck_effect
 from safeguarding.plans.actions.running import stop_reminders
-from safeguarding.plans.actions.telling import OWN_PATH, PLAN_PATH, would_be_told
 from safeguarding.plans.forms import (
     HOLDS,
     NOT_YET,
@@ -37,6 +36,7 @@ from safeguarding.plans.forms import (
 )
 from safeguarding.plans.how_it_goes import still_missing
 from safeguarding.plans.models import Action, Evidence, Recommendation
+from safeguarding.plans.telling import OWN_PATH, PLAN_PATH, would_be_told
 from safeguarding.plans.views.drawing import (
     bodies_to_lead,
     happenings,

@@ -14,10 +14,10 @@ from safeguarding.messages.kinds import Kind
 from safeguarding.messages.writing import Preview
 from safeguarding.people.pages import page
 from safeguarding.plans.actions.answering import send_evidence, write_update
-from safeguarding.plans.actions.telling import PLAN_PATH, would_be_told
 from safeguarding.plans.forms import EvidenceForm, UpdateForm
 from safeguarding.plans.how_it_goes import ActionNow, actions_now, still_missing
 from safeguarding.plans.models import Action
+from safeguarding.plans.telling import PLAN_PATH, would_be_told
 from safeguarding.plans.views.drawing import happenings, the_action
 from safeguarding.plans.views.showing import as_shown
 from safeguarding.plans.whose import LEADING, leads, who_run
