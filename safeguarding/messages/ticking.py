@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 
 from asgiref.sync import async_to_sync
 from django.db import connection
@@ -22,6 +23,9 @@ STALLED_AFTER = 15  # seconds without a sign of life, after which a worker's job
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
+ALSO: dict[str, Callable[[date, datetime], int]] = {}
+"""What apps above have a tick do, by what is counted: each puts its own here as it starts, and answers how much."""
+
 
 def tick(day: date, now: datetime, *, stalled_after: float = STALLED_AFTER) -> dict[str, int] | None:
     """Do all that is owed by now; answers how much of each, or None when another worker is at it.
@@ -35,6 +39,7 @@ def tick(day: date, now: datetime, *, stalled_after: float = STALLED_AFTER) -> d
             "jobs taken from stopped workers": lambda: take_up_stalled(stalled_after),
             "messages whose job was lost": send_what_waits,
             "reminder messages": lambda: remind(day, now),
+            **{what: partial(step, day, now) for what, step in ALSO.items()},
             "done once a day": lambda: once_a_day(day),
         }
         done = {what: count for what, step in steps.items() if (count := _try(what, step))}

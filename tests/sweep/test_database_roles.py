@@ -31,6 +31,15 @@ OTHERWISE = {
         ADDED_TO_ONLY,
     ),
     **dict.fromkeys(
+        (
+            "plans_acceptance", "plans_actionupdate", "plans_agreedaction", "plans_agreement", "plans_evidence",
+            "plans_finishing", "plans_pastdatesteps", "plans_recheck", "plans_recommendationanswer",
+            "plans_recommendedto", "plans_reminderstop",
+        ),
+        ADDED_TO_ONLY,
+    ),
+    **dict.fromkeys(("plans_action", "plans_finding", "plans_recommendation"), "SIU"),
+    **dict.fromkeys(
         ("cases_emergencyaccess", "django_migrations", "ground_auditentry", "ground_audithead", "outbox_delivery"),
         READ_ONLY,
     ),

@@ -124,8 +124,10 @@ def test_updating_or_deleting_everything_touches_no_row_of_ours(story: Story, na
 FORGERS = (*ELSEWHERE, "cleo", "kit", "dee")
 RIGHTLY = {
     ("cases_receipt", "cleo"), ("outbox_message", "cleo"), ("reviews_panelreply", "cleo"), ("reviews_panelask", "cleo"),
+    ("plans_actionupdate", "kit"), ("plans_evidence", "kit"), ("files_storedfile", "kit"), ("files_filekey", "kit"),
 }  # fmt: skip
-"""Cleo acknowledges what was sent to her, replies and asks, and says so in a message."""
+"""Cleo acknowledges what was sent to her, replies and asks, and says so in a message. Kit says how an action goes that
+her hospital leads in a case, and sends evidence of it, a document perhaps."""
 
 
 @pytest.mark.parametrize("name", FORGERS)

@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import ChildSearch, Proposal, ProposalDraft, Submission
 from safeguarding.gathering.models import InformationRequest
+from safeguarding.plans.models import Action
 from safeguarding.rules.roles import Permission
 from tests.sweep.people import SIGNED_OUT, WITHOUT_SECOND_STEP
 from tests.sweep.site import permitted_on
 from tests.sweep.story import Story
+from tests.sweep.tell_plans import LED
 
 SENT = ("answer ", "other name ", "going ")
 """What a notification says: its answers, and the papers of the case file that somebody chose to go with it; of a rapid
@@ -37,6 +39,8 @@ def _readable(story: Story, name: str) -> Iterator[str]:
             yield "draft: "
         if InformationRequest.objects.exists():
             yield from ("sent: request ", "sent: agency answer ")
+        if Action.objects.filter(case=story["sent"]).exists():
+            yield LED
         if name == "cleo" and Submission.objects.exists():
             yield from ("sent: note of a receipt", "ended: reasons of the withdrawal")
             yield from (f"{case}: {said}" for case in ("sent", "ended", "replied") for said in SENT)

@@ -13,12 +13,13 @@ from safeguarding.cases.models import Case, Export
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
 
-MOST = {Export.What.INCIDENTS: 1_000, Export.What.READS: 10_000}
+MOST = {Export.What.INCIDENTS: 1_000, Export.What.READS: 10_000, Export.What.PLAN: 5_000}
 """Rows of one file. More is refused, so that no part ever passes for the whole."""
 
 SEEN_BY = {
     Export.What.INCIDENTS: Permission.SEE_OWN_WORK,
     Export.What.READS: Permission.READ_ORGANISATION_TRACE,
+    Export.What.PLAN: Permission.READ_PLAN,
 }
 """Who sees the list may save it."""
 

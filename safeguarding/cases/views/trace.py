@@ -38,6 +38,12 @@ TABLES: dict[str, Promise] = {
     "enclosure": _("A paper chosen to go"), "sentpaper": _("A paper that went"), "party": _("A party"),
     "appointment": _("An appointment"), "bar": _("Who is kept out"), "proposal": _("A proposal"),
     "childsearch": _("A search"), "storedfile": _("A file"), "message": _("A message"),
+    "finding": _("A finding"), "recommendation": _("A recommendation"),
+    "recommendedto": _("To whom something is recommended"),
+    "recommendationanswer": _("Whether a recommendation is accepted"), "action": _("An action"),
+    "actionupdate": _("How an action goes"), "evidence": _("Evidence"), "acceptance": _("What evidence shows"),
+    "finishing": _("An action done"), "recheck": _("An effect looked at again"),
+    "reminderstop": _("No reminders for a while"), "agreedaction": _("An action agreed"),
 }  # fmt: skip
 REASONS: dict[str, Promise] = {
     "night": _("at night"),

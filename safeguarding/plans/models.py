@@ -1,1 +1,0 @@
-"""What is to change, and whether it did: the rows."""
