@@ -47,7 +47,7 @@ def _door(view: View, permission: Permission | None) -> View:
             if permission is not None and not may_run(request):
                 raise PermissionDenied
             response = rendered(view(request, shown, *args, **kwargs))
-            for case in read_in(request):
+            for case in read_in(request) if request.method in ("GET", "HEAD") else ():
                 record_read(case, getattr(request.resolver_match, "view_name", "") or "")
             return response
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import ChildSearch, Proposal, ProposalDraft, Submission
+from safeguarding.meetings.models import Meeting
 from safeguarding.rules.roles import Permission
 from tests.sweep.people import SIGNED_OUT, WITHOUT_SECOND_STEP
 from tests.sweep.site import permitted_on
@@ -33,6 +34,8 @@ def _readable(story: Story, name: str) -> Iterator[str]:
             yield "proposal: "
         if ProposalDraft.objects.exists():
             yield "draft: "
+        if Meeting.objects.exists():
+            yield "meeting: "
         if name == "cleo" and Submission.objects.exists():
             yield from ("sent: note of a receipt", "ended: reasons of the withdrawal")
             yield from (f"{case}: {said}" for case in ("sent", "ended") for said in SENT)

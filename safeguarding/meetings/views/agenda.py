@@ -146,10 +146,10 @@ def bundle(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return response
 
 
-_ITEM = "meetings/<str:meeting>/items/<int:number>/"
+_ITEM = "meetings/<str:meeting>/agenda/<int:number>/"
 urlpatterns: list[URLPattern] = [
-    path("meetings/<str:meeting>/items/add/", add, name="add_item"),
-    path("meetings/<str:meeting>/items/add-incident/", add_a_case, name="add_case"),
+    path("meetings/<str:meeting>/agenda/add/", add, name="add_item"),
+    path("meetings/<str:meeting>/agenda/add-incident/", add_a_case, name="add_case"),
     path(f"{_ITEM}change/", word, name="change_item"),
     path(f"{_ITEM}off/", take_off, name="take_off_item"),
     path(f"{_ITEM}papers/", papers, name="item_papers"),

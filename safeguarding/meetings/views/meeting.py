@@ -142,7 +142,7 @@ def calendar_file(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     path("meetings/<str:meeting>/", one, name="one"),
     path("meetings/<str:meeting>/invite/", invite_people, name="invite"),
-    path("meetings/<str:meeting>/invited/<int:key>/withdraw/", withdraw, name="withdraw"),
+    path("meetings/<str:meeting>/invitations/<int:key>/withdraw/", withdraw, name="withdraw"),
     path("meetings/<str:meeting>/answer/", answer, name="answer"),
     path("meetings/<str:meeting>/calendar.ics", calendar_file, name="calendar"),
 ]

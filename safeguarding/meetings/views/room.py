@@ -234,11 +234,11 @@ _NOW = "meetings/<str:meeting>/now/"
 urlpatterns: list[URLPattern] = [
     path(_NOW, now, name="now"),
     path(f"{_NOW}here/", here, name="here"),
-    path(f"{_NOW}here/<int:key>/gone/", gone, name="gone"),
-    path(f"{_NOW}items/<int:number>/", item, name="item"),
-    path(f"{_NOW}items/<int:number>/interest/", interest, name="interest"),
-    path(f"{_NOW}interests/<int:key>/back/", back_in, name="back_in"),
-    path(f"{_NOW}actions/<int:key>/back/", take_back, name="take_back"),
-    path(f"{_NOW}beside/<int:key>/", settle, name="settle"),
+    path(f"{_NOW}present/<int:key>/gone/", gone, name="gone"),
+    path(f"{_NOW}agenda/<int:number>/", item, name="item"),
+    path(f"{_NOW}agenda/<int:number>/interest/", interest, name="interest"),
+    path(f"{_NOW}out/<int:key>/back/", back_in, name="back_in"),
+    path(f"{_NOW}to-do/<int:key>/back/", take_back, name="take_back"),
+    path(f"{_NOW}kept-beside/<int:key>/", settle, name="settle"),
     path(f"{_NOW}held/", held, name="held"),
 ]
