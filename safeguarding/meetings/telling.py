@@ -37,8 +37,7 @@ def would_be_told(
     by: Actor,
     on: date,
     path: str = PATH,
-    meets_on: date | None = None,
 ) -> list[Preview]:
-    """The message to each of these people as it would go out; `meets_on` where the day is about to change."""
-    line = line_of(meeting.reference, what, meets_on or meeting.on, path=path)
+    """The message to each of these people as it would go out."""
+    line = line_of(meeting.reference, what, meeting.on, path=path)
     return [preview(kind=kind, to=person, lines=[line], on=on) for person in to if person.pk != by.person_id]

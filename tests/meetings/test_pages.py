@@ -198,6 +198,8 @@ def test_the_other_presses_do_what_they_say(cast: Cast, case: Case) -> None:
     with acting_as(cast.ben.pk):
         action = MeetingAction.objects.get()
     post(ben, f"{base}now/to-do/{action.pk}/back/")
+    for path in ("change/", "off/"):
+        assert "Pia P., pia@example.invalid" in page(ben, f"{base}{path}")
     post(ben, f"{base}off/", why="The room is flooded")
     assert "The room is flooded" in page(signed_in(cast.pia), base)
 

@@ -21,7 +21,8 @@ OTHERWISE = {
         (
             "cases_assessment", "cases_decision", "cases_diarynote", "cases_event", "cases_lettertemplatecontent",
             "cases_export", "cases_moveddue", "cases_paper", "cases_position", "cases_positionrequest", "cases_receipt",
-            "cases_sentpaper", "cases_submission", "cases_told", "outbox_message", "outbox_reminder",
+            "cases_sentpaper", "cases_submission", "cases_told", "meetings_minutes", "meetings_minutesentry",
+            "meetings_minutespart", "meetings_quorum", "meetings_reply", "outbox_message", "outbox_reminder",
             "people_accountevent",
         ),
         ADDED_TO_ONLY,

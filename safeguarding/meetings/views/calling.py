@@ -105,6 +105,7 @@ def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         form,
         meeting,
         heading=_("Change the meeting"),
+        intro=(_("If the day or the time is another, those invited are written to, with the new day."),),
         press=_("Change it"),
         previews=would_be_told(
             meeting, kind=Kind.MEETING_CALLED, what="meeting-on", to=who_are_invited(meeting), by=actor_of(request),
