@@ -105,3 +105,11 @@ def test_a_message_says_a_reference_a_date_and_a_link_alone(cast: Cast, case: Ca
     path = f"/meetings/{meeting.reference}/"
     assert message.lines == [{"reference": meeting.reference, "what": "meeting-on", "on": "2026-11-16", "path": path}]
     assert message.case_id is None
+
+
+def test_pressed_twice_one_meeting_is_called(cast: Cast, case: Case) -> None:
+    for _ in range(2):
+        do(cast, call_about, case=case, kind="rapid-review", **WHEN)
+        of_partnership(cast)
+    with acting_as(cast.ben.pk):
+        assert Meeting.objects.count() == 2

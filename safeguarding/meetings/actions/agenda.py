@@ -12,6 +12,7 @@ from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.enclosing import is_privileged, papers_offered
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
+from safeguarding.cases.actions.papers import PRESSED_TWICE
 from safeguarding.cases.models import Case, Paper
 from safeguarding.meetings.actions.calling import refuse_names
 from safeguarding.meetings.actions.running import run_ahead, run_item
@@ -32,6 +33,8 @@ def add_case(*, meeting: Meeting, case: Case, title: str = "", asked: str = "", 
     held = run_ahead(meeting, by=by)
     case = hold(case, by=by, to=Permission.HOLD_MEETING)
     refuse_names(case, held.title, held.place)
+    if held.items.filter(case=case).exists():
+        raise Refused(Refusal(_("This incident is on the agenda already."), "case"))
     return _add(held, case, title or case.reference, asked, by=by)
 
 
@@ -40,6 +43,10 @@ def _add(meeting: Meeting, case: Case | None, title: str, asked: str, *, by: Act
         raise Refused(Refusal(_("This meeting was held. Put it on the agenda of the next one.")))
     if not title.strip():
         raise Refused(Refusal(_("Say what the item is."), "title"))
+    recent = {"saved_by_id": by.person_id, "saved_at__gt": today.now() - PRESSED_TWICE, "version": 1}
+    again = meeting.items.filter(case=case, title=title.strip()[:200], asked=asked.strip(), **recent).first()
+    if again is not None:
+        return again
     return AgendaItem.objects.create(
         meeting=meeting,
         case=case,

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
+from safeguarding.cases.actions.papers import PRESSED_TWICE
 from safeguarding.cases.models import Case
 from safeguarding.meetings.actions.running import refuse_unless_runs, run
 from safeguarding.meetings.models import AgendaItem, Meeting
@@ -41,6 +43,9 @@ def call_meeting(
     refuse_unless_runs(by, partnership.pk)
     if kind not in OF_A_PARTNERSHIP:
         raise Refused(Refusal(_("Choose what kind of meeting it is."), "kind"))
+    again = _called_a_moment_ago(partnership, kind, title, meets_on, starts_at, by=by).filter(items=None).first()
+    if again is not None:
+        return again
     return _call(partnership, kind, title, meets_on, starts_at, place, link, by=by, on=on)
 
 
@@ -63,6 +68,11 @@ def call_about(
     if kind not in ABOUT_A_CASE:
         raise Refused(Refusal(_("Choose what kind of meeting it is."), "kind"))
     refuse_names(case, title, place)
+    again = (
+        _called_a_moment_ago(case.partnership, kind, title, meets_on, starts_at, by=by).filter(items__case=case).first()
+    )
+    if again is not None:
+        return again
     meeting = _call(case.partnership, kind, title, meets_on, starts_at, place, link, by=by, on=on)
     AgendaItem.objects.create(
         meeting=meeting, case=case, number=1, title=case.reference, asked=asked.strip(), saved_at=today.now(),
@@ -162,6 +172,21 @@ def _call(
         link=link.strip(),
         called_at=today.now(),
         called_by_id=by.person_id,
+    )
+
+
+def _called_a_moment_ago(
+    partnership: Organisation, kind: str, title: str, meets_on: date, starts_at: time, *, by: Actor
+) -> "QuerySet[Meeting]":
+    """The meeting that this very press, sent before, has called."""
+    return Meeting.objects.filter(
+        partnership=partnership,
+        kind=kind,
+        title=title.strip()[:120],
+        on=meets_on,
+        starts_at=starts_at,
+        called_by_id=by.person_id,
+        called_at__gt=today.now() - PRESSED_TWICE,
     )
 
 

@@ -83,12 +83,18 @@ def answer_invitation(
         raise Refused(Refusal(_("Choose whether you are coming."), "answer"))
     if answer == Reply.Answer.INSTEAD and not instead.strip():
         raise Refused(Refusal(_("Write who comes instead of you, and their post."), "instead"))
+    said = {
+        "answer": answer,
+        "instead": instead.strip()[:160] if answer == Reply.Answer.INSTEAD else "",
+        "note": note.strip()[:300],
+    }
+    last = invitation.replies.order_by("id").last()
+    if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+        return last
     return Reply.objects.create(
         meeting=meeting,
         invitation=invitation,
-        answer=answer,
-        instead=instead.strip()[:160] if answer == Reply.Answer.INSTEAD else "",
-        note=note.strip()[:300],
+        **said,
         on=on,
         recorded_at=today.now(),
         recorded_by_id=by.person_id,
@@ -155,6 +161,10 @@ def holders_body(person: Person, meeting: Meeting, *, on: date) -> Organisation 
 
 
 def _invite_outside(meeting: Meeting, one: Outside, *, by: Actor) -> Invitation:
+    same = {"name": one.name.strip()[:160], "email": one.email.strip(), "person": None, "withdrawn_at": None}
+    already = meeting.invitations.filter(**same).first()
+    if already is not None:
+        return already
     return Invitation.objects.create(
         meeting=meeting,
         name=one.name.strip()[:160],

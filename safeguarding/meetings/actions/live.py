@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
+from safeguarding.cases.actions.papers import PRESSED_TWICE
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Case
@@ -92,14 +93,22 @@ def add_action(
         raise Refused(Refusal(_("Write what is to be done."), "what"))
     if by_when is not None and by_when < held.meeting.on:
         raise Refused(Refusal(_("That day is before the meeting. Give a later one."), "by_when"))
+    said = {
+        "what": what.strip()[:4000],
+        "lead_body": lead_body,
+        "lead_person": lead_person.strip()[:160],
+        "by_when": by_when,
+    }
+    again = held.actions.filter(
+        **said, taken_back_at=None, recorded_by_id=by.person_id, recorded_at__gt=today.now() - PRESSED_TWICE
+    ).first()
+    if again is not None:
+        return again
     return MeetingAction.objects.create(
         meeting=held.meeting,
         item=held,
         case=held.case,
-        what=what.strip()[:4000],
-        lead_body=lead_body,
-        lead_person=lead_person.strip()[:160],
-        by_when=by_when,
+        **said,
         on=on,
         recorded_at=today.now(),
         recorded_by_id=by.person_id,

@@ -124,14 +124,11 @@ def who_attended(meeting: Meeting) -> list[Person]:
 def _add(minutes: Minutes, what: str, item: AgendaItem | None, text: str, *, by: Actor, on: date) -> None:
     if item is not None and item.meeting_id != minutes.meeting_id:
         raise Refused(Refusal(_("Choose an item of this meeting."), "item"))
+    said = {"what": what, "item": item, "text": text.strip()[:4000]}
+    if minutes.entries.filter(**said, recorded_by_id=by.person_id).exists():
+        return
     MinutesEntry.objects.create(
-        minutes=minutes,
-        meeting=minutes.meeting,
-        what=what,
-        item=item,
-        case=item.case if item else None,
-        text=text.strip()[:4000],
-        **_dated(by, on),
+        minutes=minutes, meeting=minutes.meeting, case=item.case if item else None, **said, **_dated(by, on)
     )
 
 

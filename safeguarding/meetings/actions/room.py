@@ -33,7 +33,8 @@ def arrive(
         raise Refused(Refusal(_("Choose who is here, or write a name."), "name"))
     given = {"body": body, "speaks_for_education": speaks_for_education}
     if person is None:
-        return _came(held, None, name, given, by=by)
+        named = held.attendances.filter(person=None, name=name.strip()[:160], body=body, left_at=None).first()
+        return named or _came(held, None, name, given, by=by)
     invited = held.invitations.filter(person=person).exists()
     here = held.attendances.filter(person=person).first()
     if not invited and here is None:
@@ -117,11 +118,13 @@ def set_quorum(
     refuse_unless_runs(by, partnership.pk)
     if not is_every and not 1 <= least <= 20:
         raise Refused(Refusal(_("Give the number of bodies that must be there, from 1 to 20."), "least"))
+    said = {"is_every": is_every, "least": 0 if is_every else least, "asks_education": asks_education}
+    last = Quorum.objects.filter(partnership=partnership).order_by("id").last()
+    if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+        return last
     return Quorum.objects.create(
         partnership=partnership,
-        is_every=is_every,
-        least=0 if is_every else least,
-        asks_education=asks_education,
+        **said,
         on=on,
         recorded_at=today.now(),
         recorded_by_id=by.person_id,
