@@ -23,6 +23,7 @@ from safeguarding.cases.models import Case, Event
 from safeguarding.cases.search import Terms
 from safeguarding.people.demonstration import Demonstration
 from tests.files import samples
+from tests.journeys.rarer_meetings import meetings
 
 
 def make_rarer(made: Demonstration) -> list[str]:
@@ -76,6 +77,7 @@ def make_rarer(made: Demonstration) -> list[str]:
         f"/first-call/{waiting.token}/call/",
         f"/proposals/draft/{draft.token}/",
         *_of_the_withdrawn(made),
+        *meetings(made),
         link_to_choose_a_password(made),
         "/password/forgotten/",
         "/password/forgotten/sent/",

@@ -43,11 +43,16 @@ def run_ahead(meeting: Meeting, *, by: Actor) -> Meeting:
     return held
 
 
+def is_agreed(meeting: Meeting) -> bool:
+    """Whether its minutes are agreed: from then on nothing that was typed changes."""
+    return meeting.minutes.filter(entries__what="agreed").exists()
+
+
 def run_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """The item, locked, with its meeting; where it is about a case the person may hold a meeting about it. Refused once
     the minutes are agreed: what was agreed stays as it is."""
     meeting = run_ahead(item.meeting, by=by)
-    if meeting.minutes.filter(entries__what="agreed").exists():
+    if is_agreed(meeting):
         raise Refused(Refusal(_("The minutes are agreed, so this stays as it is. Write a correction to the minutes.")))
     if item.case is not None:
         hold(item.case, by=by, to=Permission.HOLD_MEETING)

@@ -28,6 +28,7 @@ from safeguarding.meetings.actions.live import (
     write_item,
 )
 from safeguarding.meetings.actions.room import arrive, back_in_room, declare_interest, leave
+from safeguarding.meetings.actions.running import is_agreed
 from safeguarding.meetings.doors import open_meeting_to, reads
 from safeguarding.meetings.enough import enough
 from safeguarding.meetings.forms import AnAction, AnInterest, Here, Typed
@@ -87,6 +88,7 @@ def _drawn(request: HttpRequest, item: AgendaItem, typed: Typed, action: AnActio
         "meeting": meeting,
         "item": item,
         "typed": typed,
+        "is_open": meeting.called_off_on is None and not is_agreed(meeting),
         "action": action,
         "errors": problems(typed, action),
         "autosave_url": page_of("item", meeting, item.number),
