@@ -102,7 +102,7 @@ def _page(joined: pikepdf.Pdf, lines: list[str]) -> pikepdf.Page:
         Encoding=pikepdf.Name.WinAnsiEncoding,
     )
     shown = b"".join(b"(" + _escaped(line) + b") Tj T*\n" for line in lines)
-    content = f"BT /F1 11 Tf {LEADING} TL {LEFT} {TOP} Td\n".encode() + shown + b"ET"
+    content = b"BT /F1 11 Tf %d TL %d %d Td\n" % (LEADING, LEFT, TOP) + shown + b"ET"
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=[0, 0, *A4],

@@ -11,13 +11,14 @@ import pytest
 import safeguarding
 
 SOURCE = Path(safeguarding.__file__).parent
-APPS = ("cases", "people", "messages", "reviews", "files", "look", "web")
+APPS = ("cases", "people", "messages", "reviews", "meetings", "files", "look", "web")
 LEFT_OUT = {
     "migrations": "the database reads it",
     "management": "the console",
     "reference": "data",
     "demonstration": "invented people and what they wrote",
     "people/demonstration.py": "invented people",
+    "meetings/demonstration.py": "invented meetings",
     "cases/generation.py": "invented incidents, for measuring",
     "look/gallery.py": "examples of components, seen in development alone",
     "look/gallery_examples.py": "examples of components, seen in development alone",
