@@ -2,6 +2,15 @@
 
 from django.urls import URLPattern
 
+from safeguarding.meetings.views import agenda, calling, listing, meeting, minutes, room
+
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *listing.urlpatterns,
+    *calling.urlpatterns,
+    *meeting.urlpatterns,
+    *agenda.urlpatterns,
+    *room.urlpatterns,
+    *minutes.urlpatterns,
+]

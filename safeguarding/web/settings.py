@@ -185,6 +185,8 @@ LOGGING = {
         "django.db.backends": {"level": "INFO"},
         # Several lines a job would bury everything else; what went wrong is said, and the page of jobs has the rest.
         "procrastinate": {"level": "WARNING"},
+        # It says that it was begun, and might say what a paper holds.
+        "pikepdf": {"level": "ERROR"},
     },
 }
 

@@ -11,7 +11,7 @@ import pytest
 import safeguarding
 
 SOURCE = Path(safeguarding.__file__).parent
-APPS = ("cases", "people", "messages", "reviews", "files", "look", "web")
+APPS = ("cases", "people", "messages", "reviews", "meetings", "files", "look", "web")
 LEFT_OUT = {
     "migrations": "the database reads it",
     "management": "the console",
@@ -19,6 +19,7 @@ LEFT_OUT = {
     "demonstration": "invented people and what they wrote",
     "people/demonstration.py": "invented people",
     "reviews/demonstration.py": "an invented rapid review",
+    "meetings/demonstration.py": "invented meetings",
     "cases/generation.py": "invented incidents, for measuring",
     "look/gallery.py": "examples of components, seen in development alone",
     "look/gallery_examples.py": "examples of components, seen in development alone",

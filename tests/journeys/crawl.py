@@ -19,6 +19,8 @@ FETCHED = {
     "cases/<str:reference>/papers/<int:number>/file/",
     "incidents/export/",
     "letter-templates/<int:key>/",
+    "meetings/<str:meeting>/calendar.ics",
+    "meetings/<str:meeting>/papers/",
     "reads/export/",
     "received/<slug:sent>/papers/<int:number>/",
     "sign-in/set-up/picture.svg",

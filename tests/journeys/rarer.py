@@ -26,6 +26,7 @@ from safeguarding.cases.search import Terms
 from safeguarding.people.actions.accounts import add_person, disable
 from safeguarding.people.demonstration import Demonstration
 from tests.files import samples
+from tests.journeys.rarer_meetings import meetings
 
 
 def make_rarer(made: Demonstration) -> list[str]:
@@ -85,6 +86,7 @@ def make_rarer(made: Demonstration) -> list[str]:
         *_to_be_sent_elsewhere(teller),
         *_agreed_to_withdraw(teller),
         *_of_each_point(made),
+        *meetings(made),
         link_to_choose_a_password(made),
         "/password/forgotten/",
         "/password/forgotten/sent/",

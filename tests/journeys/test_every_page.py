@@ -43,6 +43,13 @@ PRESSES = {
     "directory/contacts/<int:key>/remove/",
     "law/<str:what>/<int:key>/end/",
     "letter-templates/<int:key>/archive/",
+    "meetings/<str:meeting>/agenda/<int:number>/off/",
+    "meetings/<str:meeting>/invitations/<int:key>/withdraw/",
+    "meetings/<str:meeting>/now/held/",
+    "meetings/<str:meeting>/now/kept-beside/<int:key>/",
+    "meetings/<str:meeting>/now/out/<int:key>/back/",
+    "meetings/<str:meeting>/now/present/<int:key>/gone/",
+    "meetings/<str:meeting>/now/to-do/<int:key>/back/",
     "people/<int:key>/invite/",
     "sign-out/",
 }

@@ -19,14 +19,15 @@ READ_ONLY = "S"
 OTHERWISE = {
     **dict.fromkeys(
         (
-            "cases_assessment", "cases_decision", "cases_diarynote", "cases_event", "cases_lettertemplatecontent",
-            "cases_export", "cases_moveddue", "cases_paper", "cases_position", "cases_positionrequest", "cases_receipt",
-            "cases_sentpaper", "cases_submission", "cases_told",
-            "gathering_agencyreturn", "gathering_call", "gathering_informationrequest", "gathering_ladder",
-            "gathering_ladderreminder", "gathering_midpointcheck", "gathering_notasked", "gathering_requeststep",
-            "gathering_scope", "outbox_message", "outbox_reminder",
-            "people_accountevent", "reviews_askanswer", "reviews_nationalhandover", "reviews_panelask",
-            "reviews_panelreply", "reviews_reviewreport",
+            "cases_assessment", "cases_decision", "cases_diarynote", "cases_event", "cases_export",
+            "cases_lettertemplatecontent", "cases_moveddue", "cases_paper", "cases_position", "cases_positionrequest",
+            "cases_receipt", "cases_sentpaper", "cases_submission", "cases_told", "gathering_agencyreturn",
+            "gathering_call", "gathering_informationrequest", "gathering_ladder", "gathering_ladderreminder",
+            "gathering_midpointcheck", "gathering_notasked", "gathering_requeststep", "gathering_scope",
+            "meetings_minutes", "meetings_minutesentry", "meetings_minutespart", "meetings_quorum", "meetings_reply",
+            "outbox_message", "outbox_reminder", "people_accountevent", "reviews_askanswer",
+            "reviews_decisionafterreview", "reviews_nationalhandover", "reviews_panelask", "reviews_panelreply",
+            "reviews_positiononproposal", "reviews_proposeddecision", "reviews_reviewreport", "reviews_signoffrequest",
         ),
         ADDED_TO_ONLY,
     ),

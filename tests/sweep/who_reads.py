@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import ChildSearch, Proposal, ProposalDraft, Submission
 from safeguarding.gathering.models import InformationRequest
+from safeguarding.meetings.models import Meeting
 from safeguarding.plans.models import Action
 from safeguarding.rules.roles import Permission
 from tests.sweep.people import SIGNED_OUT, WITHOUT_SECOND_STEP
@@ -41,6 +42,8 @@ def _readable(story: Story, name: str) -> Iterator[str]:
             yield from ("sent: request ", "sent: agency answer ")
         if Action.objects.filter(case=story["sent"]).exists():
             yield LED
+        if Meeting.objects.exists():
+            yield "meeting: "
         if name == "cleo" and Submission.objects.exists():
             yield from ("sent: note of a receipt", "ended: reasons of the withdrawal")
             yield from (f"{case}: {said}" for case in ("sent", "ended", "replied") for said in SENT)

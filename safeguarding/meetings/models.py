@@ -1,1 +1,0 @@
-"""Meetings: the rows."""
