@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from safeguarding.actor import Actor
-from safeguarding.cases.mine import my_case_ids
+from safeguarding.cases.mine import IsMine
+from safeguarding.cases.models import Case
 from safeguarding.messages.kinds import Kind
 from safeguarding.messages.lines import Line
 from safeguarding.messages.recipients import is_kept_out
@@ -33,7 +34,8 @@ def tell(
 ) -> None:
     """Write to each of these people but the one who acts; the same is told to the same person once."""
     line = Line(action.reference, what, named_on or on, path.format(reference=action.reference))
-    seen_case = action.case_id if action.case_id in my_case_ids() else None
+    is_seen = Case.objects.filter(IsMine("id"), pk=action.case_id).exists()
+    seen_case = action.case_id if is_seen else None
     for person in to:
         if person.pk == by.person_id or is_kept_out(person, case_id=action.case_id):
             continue

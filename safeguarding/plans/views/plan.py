@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from safeguarding import today
 from safeguarding.cases.actions.exporting import MOST, record_export
 from safeguarding.cases.csv_files import as_csv, csv_file
-from safeguarding.cases.mine import my_case_ids
+from safeguarding.cases.mine import IsMine
 from safeguarding.cases.models import Case, Export
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, posted
 from safeguarding.doors import actor_of, open_to
@@ -192,11 +192,11 @@ def _seen(text: str) -> list[tuple[int, int]]:
 
 def _cases(shown: Listing) -> list[Case]:
     """The incidents whose words are in the file, of those that this person sees: a reading of each is recorded."""
-    seen = set(my_case_ids())
     found = [row.action.case for row in shown.actions] + [
         group.recommendation.case for group in shown.groups if group.recommendation is not None
     ]
-    return list({one.pk: one for one in found if one is not None and one.pk in seen}.values())
+    keys = {one.pk for one in found if one is not None}
+    return list(Case.objects.filter(IsMine("id"), pk__in=keys))
 
 
 def headings() -> list[str]:
