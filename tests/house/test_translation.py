@@ -18,6 +18,7 @@ LEFT_OUT = {
     "reference": "data",
     "demonstration": "invented people and what they wrote",
     "people/demonstration.py": "invented people",
+    "reviews/demonstration_sending.py": "invented people and what they wrote",
     "cases/generation.py": "invented incidents, for measuring",
     "look/gallery.py": "examples of components, seen in development alone",
     "look/gallery_examples.py": "examples of components, seen in development alone",
