@@ -19,6 +19,7 @@ LEFT_OUT = {
     "demonstration": "invented people and what they wrote",
     "people/demonstration.py": "invented people",
     "reviews/demonstration_sending.py": "invented people and what they wrote",
+    "reviews/demonstration.py": "an invented rapid review",
     "cases/generation.py": "invented incidents, for measuring",
     "look/gallery.py": "examples of components, seen in development alone",
     "look/gallery_examples.py": "examples of components, seen in development alone",

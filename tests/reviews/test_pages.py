@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def seen(cast: Cast, case: Case, name: str, path: str = "", **form: object) -> str:
     """What somebody sees on a page of the rapid review; with a form, after sending it and being led on."""
     browser, address = signed_in(cast.people[name]), f"/cases/{case.reference}/rapid-review/{path}"
-    answer = browser.post(address, form, follow=True) if form else browser.get(address)
+    answer = browser.post(address, form, follow=True) if form else browser.get(address, follow=True)
     assert answer.status_code == 200, (address, answer.status_code)
     html = answer.content.decode()
     title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)

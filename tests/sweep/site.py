@@ -151,9 +151,7 @@ def _token(story: Story, page: Page) -> list[Any]:
 
 def _pages(page: Page) -> list[tuple[str, str]]:
     """Section and page of the form that the address belongs to: those about the incident, or about a child."""
-    form = load_form(
-        "england/child-safeguarding-practice-review", "proposal" if "draft" in page.address else "notification"
-    )
+    form = load_form("england/child-safeguarding-practice-review", _form_of(page))
     about_child = "subject" in page.arguments or "child" in page.arguments
     return [
         (section.id, one.id)
@@ -161,6 +159,12 @@ def _pages(page: Page) -> list[tuple[str, str]]:
         if (section.about == "child") == about_child
         for one in section.pages
     ]
+
+
+def _form_of(page: Page) -> str:
+    if "draft" in page.address:
+        return "proposal"
+    return "rapid-review" if "rapid-review" in page.address else "notification"
 
 
 def _rows(story: Story, case: str, name: str, before: str) -> list[Any]:

@@ -74,9 +74,13 @@ HOLDS_NO_WORDS = {
         "outbox_message": "key kind to_name to_address language lines",
         "outbox_reminder": "duty",
         "reviews_panelreply": "how options",
+        "reviews_decisionafterreview": "basis",
+        "reviews_proposeddecision": "options family",
         "reviews_review": "kind",
         "reviews_reviewreport": "fingerprint signed unsigned",
         "reviews_reviewedincident": "incident_reference",
+        "reviews_signoff": "fingerprint name",
+        "reviews_signoffrequest": "fingerprint",
     }.items()
     for column in columns.split()
 }
