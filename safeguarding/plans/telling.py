@@ -34,8 +34,9 @@ def tell(
 ) -> None:
     """Write to each of these people but the one who acts; the same is told to the same person once."""
     line = Line(action.reference, what, named_on or on, path.format(reference=action.reference))
-    is_seen = Case.objects.filter(IsMine("id"), pk=action.case_id).exists()
-    seen_case = action.case_id if is_seen else None
+    key_of_case = action.case_id
+    is_seen = key_of_case is not None and Case.objects.filter(IsMine("id"), pk=key_of_case).exists()
+    seen_case = key_of_case if is_seen else None
     for person in to:
         if person.pk == by.person_id or is_kept_out(person, case_id=action.case_id):
             continue

@@ -18,6 +18,7 @@ LEFT_OUT = {
     "reference": "data",
     "demonstration": "invented people and what they wrote",
     "people/demonstration.py": "invented people",
+    "reviews/demonstration_sending.py": "invented people and what they wrote",
     "reviews/demonstration.py": "an invented rapid review",
     "meetings/demonstration.py": "invented meetings",
     "cases/generation.py": "invented incidents, for measuring",

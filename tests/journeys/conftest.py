@@ -9,9 +9,9 @@ from django.test import override_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
-from safeguarding.cases.demonstration import tell_stories
 from safeguarding.ground.management.commands.flush import truncate_all
 from safeguarding.people.demonstration import Demonstration, make_people
+from safeguarding.web.demonstration import tell_everything
 from tests.journeys.acts import CHILD, NAME
 from tests.journeys.site import served
 from tests.journeys.visitor import Visitor
@@ -51,7 +51,7 @@ def demonstration(
     ):
         cache.clear()
         made = make_people()
-        tell_stories(made)
+        tell_everything(made)
         yield made
         truncate_all()
 

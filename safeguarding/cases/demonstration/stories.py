@@ -146,6 +146,15 @@ def in_the_fifteen_days(teller: Teller) -> Case:
     return case
 
 
+def sent_and_told(teller: Teller, ago: int, summary: str) -> Case:
+    """Notified so many working days ago, and everybody was told the day after: what a rapid review begins from."""
+    case = _to_be_notified(teller, ago + 2, summary)
+    teller.write(case, ago)
+    _send(teller, case, ago)
+    _tell_everybody(teller, case, ago - 1)
+    return case
+
+
 def withdrawn(teller: Teller) -> Case:
     """Notified, then withdrawn: the criteria were never met."""
     case = _to_be_notified(teller, 16, "A child was thought to have been poisoned")

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from safeguarding.cases.demonstration import tell_demonstration
 from safeguarding.people.demonstration import OnlyForDemonstration, who_can_sign_in
+from safeguarding.web.demonstration import tell_demonstration
 
 
 class Command(BaseCommand):
