@@ -169,7 +169,7 @@ def test_what_was_typed_comes_back_with_what_is_wrong(cast: Cast, case: Case) ->
 
 
 def test_rows_of_another_meeting_are_no_page_here(cast: Cast, case: Case) -> None:
-    one, other = about(cast, case), about(cast, case)
+    one, other = about(cast, case), about(cast, case, title="Another")
     here = came(cast, one, pia="ashmere")
     ben = signed_in(cast.ben)
     for path in (f"now/present/{here['pia'].pk}/gone/", "now/agenda/9/interest/"):

@@ -111,6 +111,6 @@ def test_out_and_back_in_have_their_times(cast: Cast, case: Case) -> None:
 
 def test_somebody_who_is_at_another_meeting_declares_nothing_here(cast: Cast, case: Case) -> None:
     here = came(cast, about(cast, case), **EVERYBODY)
-    item = item_of(cast, about(cast, case))
+    item = item_of(cast, about(cast, case, title="Another"))
     with pytest.raises(Refused, match="at this meeting"):
         do(cast, declare_interest, item=item, attendance=here["joe"], what="A cousin")
