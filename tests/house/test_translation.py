@@ -12,6 +12,7 @@ import safeguarding
 
 SOURCE = Path(safeguarding.__file__).parent
 APPS = ("cases", "people", "messages", "reviews", "meetings", "files", "look", "web")
+APPS = ("cases", "gathering", "people", "messages", "reviews", "files", "look", "web")
 LEFT_OUT = {
     "migrations": "the database reads it",
     "management": "the console",
@@ -21,6 +22,7 @@ LEFT_OUT = {
     "reviews/demonstration_sending.py": "invented people and what they wrote",
     "reviews/demonstration.py": "an invented rapid review",
     "meetings/demonstration.py": "invented meetings",
+    "gathering/demonstration.py": "invented answers of agencies",
     "cases/generation.py": "invented incidents, for measuring",
     "look/gallery.py": "examples of components, seen in development alone",
     "look/gallery_examples.py": "examples of components, seen in development alone",
@@ -29,6 +31,7 @@ LEFT_OUT = {
 """Folders and files whose texts are no words of the product's pages, and why."""
 SAID_TO_NOBODY = {
     ("files/office.py", "PowerPoint Document"): "the name of a part inside a file of Office",
+    ("gathering/letters.py", "List Number"): "the name of a style of Word's",
     ("look/components/__init__.py", " Did you mean …?"): "said to whoever writes a template",
     ("look/components/__init__.py", " It knows: …."): "said to whoever writes a template",
     ("look/frontend.py", "The stylesheet frontend/look.scss cannot be compiled."): "said to whoever builds the look",

@@ -42,7 +42,7 @@ ELSE = ("ended", "across", "replied")
 COPIED: dict[type[models.Model], tuple[str, ...]] = {
     Child: ("number",), Event: (), DiaryNote: (), Assessment: (), Position: (), PositionRequest: (),
     Decision: ("number",), Escalation: (), Told: (), SetAside: (), MovedDue: (), Paper: ("number",), Message: ("key",),
-    InformationRequest: ("number", "reference"), AgencyReturn: ("number",), Call: (), MidpointCheck: (), NotAsked: (),
+    InformationRequest: ("number",), AgencyReturn: ("number",), Call: (), MidpointCheck: (), NotAsked: (),
     Scope: (),
 }  # fmt: skip
 """Rows of a case that are copied, and the columns in which a copy must differ."""
@@ -57,6 +57,8 @@ def copy(row: models.Model, places: tuple[str, ...], place: int) -> None:
         file.pk, file.place = None, f"{file.place[:50]}{row.case_id}-{place}"
         file.save(force_insert=True)
         row.file = file
+    if isinstance(row, InformationRequest):
+        row.reference = f"{row.case_reference}-R{row.number}"
     if isinstance(row, Event):
         row.supersedes = None
     row.pk = None
