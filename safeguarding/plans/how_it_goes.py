@@ -224,7 +224,7 @@ def _now(action: Action) -> ActionNow:
         finishings=list(rows.finishings.all()),
         rechecks=list(rows.rechecks.all()),
         stops=list(rows.reminderstops.all()),
-        agreed_on=agreed.agreement.on if agreed else None,
+        agreed_on=agreed.agreement.on if agreed is not None and agreed.agreement is not None else None,
         is_replaced=rows.is_replaced,
         judged={one.evidence_id: one for one in acceptances},
     )

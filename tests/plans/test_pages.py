@@ -64,7 +64,7 @@ def test_a_finding_its_recommendation_and_its_action_are_written(cast: Cast, cas
     ("name", "code"), [("ben", 200), ("ada", 200), ("joe", 200), ("kit", 404), ("vic", 404), ("eve", 404)]
 )
 def test_who_reads_the_plan_of_an_incident(cast: Cast, case: Case, name: str, code: int) -> None:
-    planned(cast, case)
+    agreed(cast, planned(cast, case))
     assert browser(cast, name).get(f"/cases/{case.reference}/plan/").status_code == code
 
 

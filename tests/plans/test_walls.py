@@ -92,10 +92,14 @@ def test_rows_of_no_case_are_seen_with_the_plan(cast: Cast, model: Any) -> None:
     assert who_sees(cast, model) == READS_THE_PLAN | leads
 
 
-@pytest.mark.parametrize("model", [models.Agreement, models.PastDateSteps], ids=lambda one: one.__name__)
-def test_what_concerns_no_case_is_seen_with_the_plan(cast: Cast, case: Case, model: Any) -> None:
+def test_what_concerns_no_case_is_seen_with_the_plan(cast: Cast, case: Case) -> None:
     whole(cast, case)
-    assert who_sees(cast, model) == READS_THE_PLAN
+    assert who_sees(cast, models.PastDateSteps) == READS_THE_PLAN
+
+
+def test_who_sees_that_an_action_was_agreed_sees_by_whom(cast: Cast, case: Case) -> None:
+    whole(cast, case)
+    assert who_sees(cast, models.Agreement) == SEES_THE_CASE
 
 
 @pytest.mark.parametrize("name", ["ben", "pia", "joe", "kit", "ada"])

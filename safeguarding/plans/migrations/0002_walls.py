@@ -128,6 +128,13 @@ NOT_LED = "".join(
     for name in ("recheck", "finishing", "acceptance", "evidence", "actionupdate", "action")
 )
 
+# Who sees that an action was agreed sees by whom and when.
+AGREED = """
+CREATE POLICY agreed ON plans_agreement FOR SELECT TO {app} USING (
+    EXISTS (SELECT FROM plans_agreedaction a WHERE a.agreement_id = plans_agreement.id));
+"""
+NOT_AGREED = "DROP POLICY agreed ON plans_agreement;"
+
 # A file that shows what was changed is put into the case by who leads the action there: they see what they put, and
 # what they sent names a file of this very case.
 FILES = f"""
@@ -170,6 +177,7 @@ class Migration(migrations.Migration):
         *(Audit(name, column=None) for name in OF_NO_CASE),
         *(AppendOnly(name) for name in (*WRITTEN, *OF_NO_CASE) if name not in MAY_BE_PUT_RIGHT),
         Statements(LED, NOT_LED),
+        Statements(AGREED, NOT_AGREED),
         Statements(FILES, NO_FILES),
         Statements(KEPT, NOT_KEPT),
     ]
