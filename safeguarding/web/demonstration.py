@@ -40,12 +40,15 @@ def tell_everything(made: Demonstration) -> list[Case]:
 
 def finished(teller: Teller) -> Case:
     """The ordinary ending, whole: no local review, a plan, evidence that it made a difference, and finished."""
-    case = sent_and_told(teller, 66, "A child was hurt when left with somebody unsafe")
-    tell_gathering(teller, case, ago=63)
-    reviews.tell_rapid_review(teller, case, 54)
-    sent = sending.send_signed_review(teller, case, 53)
-    sending.panel_replies(teller, sent, 46)
-    sending.answer_the_panel(teller, case, 40)
+    case = sent_and_told(teller, 80, "A child was hurt when left with somebody unsafe")
+    tell_gathering(teller, case, ago=77)
+    reviews.tell_rapid_review(teller, case, 67)
+    sent = sending.send_signed_review(teller, case, 66)
+    sending.panel_replies(teller, sent, 58)
+    sending.answer_the_panel(teller, case, 52)
+    tell_plan(teller, case)
+    with teller.as_of("manager", 1) as (by, on):
+        finish_incident(case=case, words=ENDED, by=by, on=on)
     return case
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import safeguarding.cases as cases
+import safeguarding
 
-ROOT = Path(cases.__path__[0])
+ROOT = Path(safeguarding.__path__[0])
+APPS = ("cases", "gathering", "reviews", "plans", "meetings", "overview")
 DOORS = {"open_case_to", "open_to"}
 WRITES = {"write", "write_about", "_write"}
 FOLLOWS_BY_ITSELF = {"DATE_MOVED", "REMINDER", "CAME_BACK", "EMERGENCY_ACCESS"}
@@ -54,11 +55,11 @@ def _said(function: ast.FunctionDef) -> Said:
 
 @cache
 def everything() -> tuple[dict[Name, Said], dict[str, dict[str, Name]]]:
-    """Every function of `cases`, and in each module what its imported names stand for."""
+    """Every function of the apps about cases, and in each module what its imported names stand for."""
     functions: dict[Name, Said] = {}
     imported: dict[str, dict[str, Name]] = {}
-    for path in ROOT.rglob("*.py"):
-        module = ".".join(["safeguarding.cases", *path.relative_to(ROOT).with_suffix("").parts])
+    for path in (one for app in APPS for one in (ROOT / app).rglob("*.py")):
+        module = ".".join(["safeguarding", *path.relative_to(ROOT).with_suffix("").parts])
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = imported.setdefault(module, {})
         for node in tree.body:
