@@ -14,9 +14,12 @@ from safeguarding.cases.models import Case
 from safeguarding.gathering.demonstration import tell_gathering
 from safeguarding.meetings.demonstration import tell_meetings
 from safeguarding.people.demonstration import Demonstration, make_people
+from safeguarding.plans.actions.ending import finish_case
+from safeguarding.plans.demonstration import tell_plan
 from safeguarding.reviews import demonstration as reviews
 from safeguarding.reviews import demonstration_sending as sending
 
+ENDED = "Nothing more is asked. What remains of the plan is with those who lead it."
 UNDER_WAY = "A child died at home, and neglect is suspected"
 
 
@@ -48,7 +51,7 @@ def finished(teller: Teller) -> Case:
     sending.answer_the_panel(teller, case, 52)
     tell_plan(teller, case)
     with teller.as_of("manager", 1) as (by, on):
-        finish_incident(case=case, words=ENDED, by=by, on=on)
+        finish_case(case=case, finished_on=on, words=ENDED, by=by, on=on)
     return case
 
 
