@@ -18,11 +18,13 @@ from safeguarding.cases.models import (
     Case,
     Decision,
     Due,
+    Event,
     LawRecount,
     Party,
     Position,
     PositionRequest,
     Proposal,
+    Question,
     Receipt,
     Submission,
 )
@@ -32,6 +34,8 @@ from safeguarding.rules.clock import Standing, standing
 from safeguarding.rules.procedure import load, procedures
 from safeguarding.rules.roles import Reach, Role
 
+DECIDE_REVIEW: Final = ("review_decided", "no_review_decided", "review_joined", "decision_deferred")
+"""The events by which a decision after the rapid review is on record, so that nobody is asked any more."""
 A_WEEK: Final = timedelta(days=7)
 A_MONTH: Final = timedelta(days=31)
 MOST: Final = 100
@@ -217,7 +221,10 @@ def _unanswered() -> "QuerySet[PositionRequest]":
     settled = Decision.objects.filter(**same, recorded_at__gte=OuterRef("recorded_at")).exclude(
         outcome=Decision.Outcome.MORE_FACTS
     )
+    same_case = {"case_id": OuterRef("case_id"), "superseded_by__isnull": True}
+    decided = Event.objects.filter(**same_case, event__in=DECIDE_REVIEW, recorded_at__gte=OuterRef("recorded_at"))
     unanswered = PositionRequest.objects.filter(IsMine(), ~Exists(answered), ~Exists(settled))
+    unanswered = unanswered.exclude(Q(question=Question.REVIEW) & Exists(decided))
     return unanswered.select_related("case", "body").order_by("wanted_by", "id")
 
 
