@@ -28,6 +28,11 @@ class Chart:
     def is_empty(self) -> bool:
         return self.total == 0
 
+    @property
+    def is_all_hidden(self) -> bool:
+        """Too few of everything: neither picture nor table would say anything."""
+        return bool(self.rows) and all(count is None for _label, count in self.rows)
+
 
 def bars(chart: Chart) -> SafeString:
     """The picture as SVG. Screen readers are given its title and sent to the table."""
