@@ -37,31 +37,57 @@ END_OF_MOST = 8
 TO_RING = 3
 SENT, TOLD = "notification_submitted", "partners_told"
 
-PAGES: tuple[tuple[str, Promise, P], ...] = (
-    ("threshold", gettext_lazy("Notify or not"), P.READ_CASE),
-    ("notification", gettext_lazy("The notification"), P.NOTIFY),
-    ("sending", gettext_lazy("Sending, and proof of it"), P.READ_CASE),
-    ("told", gettext_lazy("Who is told"), P.READ_CASE),
-    ("withdrawal", gettext_lazy("Withdraw the notification"), P.WITHDRAW),
-    ("plan", gettext_lazy("Days left for the rapid review"), P.READ_CASE),
-    ("gathering:asked", gettext_lazy("Who was asked, and who has answered"), P.READ_CASE),
-    ("reviews:rapid", gettext_lazy("The rapid review, section by section"), P.READ_CASE),
-    ("reviews:decision", gettext_lazy("The decision after the rapid review"), P.READ_CASE),
-    ("reviews:sending", gettext_lazy("Sending the rapid review, and the reply"), P.READ_CASE),
-    ("meetings:of_case", gettext_lazy("Meetings"), P.READ_CASE),
-    ("plans:of_case", gettext_lazy("Findings, recommendations and actions"), P.READ_CASE),
-    ("plans:finish", gettext_lazy("Finish this incident"), P.FINISH_CASE),
-    ("dates", gettext_lazy("Every date, and why"), P.READ_CASE),
-    ("events", gettext_lazy("Everything that happened"), P.READ_CASE),
-    ("diary", gettext_lazy("Diary"), P.READ_CASE),
-    ("papers", gettext_lazy("Case file"), P.READ_CASE),
-    ("letters", gettext_lazy("Make a letter"), P.KEEP_PAPERS),
-    ("outbox", gettext_lazy("Messages"), P.READ_CASE),
-    ("lead", gettext_lazy("Change the lead"), P.PLAN_STEPS),
-    ("conflicts", gettext_lazy("Who is kept out"), P.BAR_PERSON),
-    ("trace", gettext_lazy("Who read and changed what"), P.READ_TRACE),
+GROUPS: tuple[tuple[Promise, tuple[tuple[str, Promise, P], ...]], ...] = (
+    (
+        gettext_lazy("Notifying"),
+        (
+            ("threshold", gettext_lazy("Notify or not"), P.READ_CASE),
+            ("notification", gettext_lazy("The notification"), P.NOTIFY),
+            ("sending", gettext_lazy("Sending, and proof of it"), P.READ_CASE),
+            ("told", gettext_lazy("Who is told"), P.READ_CASE),
+            ("withdrawal", gettext_lazy("Withdraw the notification"), P.WITHDRAW),
+        ),
+    ),
+    (
+        gettext_lazy("The rapid review"),
+        (
+            ("plan", gettext_lazy("Days left for the rapid review"), P.READ_CASE),
+            ("gathering:asked", gettext_lazy("Who was asked, and who has answered"), P.READ_CASE),
+            ("reviews:rapid", gettext_lazy("The rapid review, section by section"), P.READ_CASE),
+            ("meetings:of_case", gettext_lazy("Meetings"), P.READ_CASE),
+            ("reviews:decision", gettext_lazy("The decision after the rapid review"), P.READ_CASE),
+            ("reviews:sending", gettext_lazy("Sending the rapid review, and the reply"), P.READ_CASE),
+        ),
+    ),
+    (
+        gettext_lazy("What is to change"),
+        (
+            ("plans:of_case", gettext_lazy("Findings, recommendations and actions"), P.READ_CASE),
+            ("plans:finish", gettext_lazy("Finish this incident"), P.FINISH_CASE),
+        ),
+    ),
+    (
+        gettext_lazy("Dates and papers"),
+        (
+            ("dates", gettext_lazy("Every date, and why"), P.READ_CASE),
+            ("events", gettext_lazy("Everything that happened"), P.READ_CASE),
+            ("diary", gettext_lazy("Diary"), P.READ_CASE),
+            ("papers", gettext_lazy("Case file"), P.READ_CASE),
+            ("letters", gettext_lazy("Make a letter"), P.KEEP_PAPERS),
+            ("outbox", gettext_lazy("Messages"), P.READ_CASE),
+        ),
+    ),
+    (
+        gettext_lazy("Who may see it"),
+        (
+            ("lead", gettext_lazy("Change the lead"), P.PLAN_STEPS),
+            ("conflicts", gettext_lazy("Who is kept out"), P.BAR_PERSON),
+            ("trace", gettext_lazy("Who read and changed what"), P.READ_TRACE),
+        ),
+    ),
 )
 """Every other page of an incident, in the order in which it is worked: address, words, and what opens it."""
+PAGES = tuple(one for _heading, pages in GROUPS for one in pages)
 
 
 @open_case_to(P.READ_CASE)
@@ -116,10 +142,13 @@ def next_page(shown: Overview, decisions: Iterable[Decision], may: Set[P]) -> tu
     return next(found, None)
 
 
-def links(case: Case, may: Set[P]) -> list[tuple[str, str]]:
-    """The other pages of the case that this person may open: address and words."""
-    found = ((address(name, case), str(words)) for name, words, permission in PAGES if permission in may)
-    return [(href, words) for href, words in found if href]
+def links(case: Case, may: Set[P]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The other pages of the case that this person may open, under their headings: address and words."""
+    found = [
+        (str(heading), [(address(name, case), str(words)) for name, words, opened_by in pages if opened_by in may])
+        for heading, pages in GROUPS
+    ]
+    return [(heading, [one for one in pages if one[0]]) for heading, pages in found if pages]
 
 
 def address(name: str, case: Case) -> str:
