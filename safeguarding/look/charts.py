@@ -26,7 +26,7 @@ class Chart:
 
     @property
     def is_empty(self) -> bool:
-        return self.total == 0
+        return not self.rows
 
     @property
     def is_all_hidden(self) -> bool:
