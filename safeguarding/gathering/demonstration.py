@@ -67,7 +67,7 @@ def _ask(teller: Teller, case: Case, ago: int) -> list[InformationRequest]:
             case=case, name="Mill Lane Surgery (demonstration)", kind="gp-practice", email="", phone="01632 960004",
             by=by, on=on,
         )  # fmt: skip
-        passed, later = teller.before(1), teller.day + timedelta(days=3)
+        passed, later = teller.before(max(ago - 7, 1)), on + timedelta(days=14)
         chosen = (
             (surgery, "gp-practice", passed),
             (teller.made.bodies["northvale-hospital"], "nhs-trust", later),
