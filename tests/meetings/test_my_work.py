@@ -6,10 +6,12 @@ import pytest
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.models import Appointment, Case
 from safeguarding.cases.work import Work, appointed_to, work_of
 from safeguarding.meetings.actions.calling import call_off
-from tests.cast import Cast
-from tests.meetings.making import TUE_17_NOV, do, held, invited, of_partnership
+from safeguarding.rules.roles import Role
+from tests.cast import LONG_AGO, Cast
+from tests.meetings.making import TUE_17_NOV, about, do, held, invited, of_partnership
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +33,16 @@ def test_today_and_this_week_for_who_is_invited(cast: Cast) -> None:
     assert work(cast, "uma").is_quiet
 
 
-def test_somebody_without_a_role_is_told_too(cast: Cast) -> None:
-    meeting = of_partnership(cast)
+def test_somebody_who_is_only_appointed_is_told_too(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ben.pk):
+        Appointment.objects.create(
+            case=case, person=cast.dee, role=Role.REVIEWER, from_on=LONG_AGO, appointed_by=cast.ben
+        )
+    meeting = about(cast, case)
     invited(cast, meeting, "dee")
     with acting_as(cast.dee.pk):
-        assert [one.reference for one in appointed_to(cast.actor("dee"), on=today.today()).today] == [meeting.reference]
+        found = appointed_to(cast.actor("dee"), on=today.today()).today
+    assert [one.reference for one in found] == [case.reference, meeting.reference]
 
 
 def test_what_was_held_or_called_off_waits_for_nobody(cast: Cast) -> None:
