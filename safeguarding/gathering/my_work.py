@@ -37,7 +37,7 @@ def answers_past_their_date(actor: Actor, on: date) -> Iterator[tuple[Where, Ite
         yield "waiting", _item(asked, _("Answer of an agency"), path, on, who=asked.body.name)
 
 
-def _item(asked: InformationRequest, what: str, path: str, on: date, who: str = "") -> Item:
+def _item(asked: Any, what: str, path: str, on: date, who: str = "") -> Item:
     until: date = asked.stands_until
     return Item(asked.reference, what, path, until, standing(until, None, on), who=who)
 
