@@ -1,10 +1,10 @@
 """What waits for a person across their cases: dates that their own body owes, positions that are asked of them, and
 what waits on others. The page is `views/my_work.py`; what one case owes, `overview.py`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from safeguarding.cases.models import (
     Case,
     Decision,
     Due,
-    Event,
     LawRecount,
     Party,
     Position,
@@ -34,8 +33,6 @@ from safeguarding.rules.clock import Standing, standing
 from safeguarding.rules.procedure import load, procedures
 from safeguarding.rules.roles import Reach, Role
 
-DECIDE_REVIEW: Final = ("review_decided", "no_review_decided", "review_joined", "decision_deferred")
-"""The events by which a decision after the rapid review is on record, so that nobody is asked any more."""
 A_WEEK: Final = timedelta(days=7)
 A_MONTH: Final = timedelta(days=31)
 MOST: Final = 100
@@ -83,10 +80,17 @@ class Work:
         return not (self.today or self.soon or self.waiting)
 
 
+Where = Literal["today", "soon", "waiting"]
+More = Callable[[Actor, date], Iterable[tuple[Where, Item]]]
+MORE: Final[list[More]] = []
+"""What the apps above add (each in its `ready`): what of theirs waits for a person on a day, and under which heading.
+Each asks once or twice, whatever it finds, and answers with no more than MOST of a kind, the first one first."""
+
+
 def work_of(actor: Actor, *, on: date) -> Work:
     """Everything that waits for the person on a day, in the order in which it is owed."""
     roles = {role for role, _at in actor.roles}
-    work = Work(is_a_month=roles & set(OWES) == {Role.PARTNER})
+    work = Work(is_a_month=_comes_seldom(actor))
     if Role.PARTNER in roles:
         _add_positions_asked_of(work, actor, on)
     if roles & {Role.NOTIFIER, Role.MANAGER}:
@@ -103,14 +107,37 @@ def work_of(actor: Actor, *, on: date) -> Work:
         _add_unusual_reads(work)
     if Role.ADMINISTRATOR in roles:
         _add_recounts(work)
-    return work
+    return _with_more(work, actor, on)
 
 
 def appointed_to(actor: Actor, *, on: date) -> Work:
     """What a person sees who holds no role at a body, but is appointed to a case: that case."""
     mine = Appointment.objects.on(on).filter(person_id=actor.person_id).select_related("case")
     path = "/cases/{}/"
-    return Work(today=[Item(one.case.reference, _("Open it"), path.format(one.case.reference)) for one in mine[:MOST]])
+    work = Work(today=[Item(one.case.reference, _("Open it"), path.format(one.case.reference)) for one in mine[:MOST]])
+    return _with_more(work, actor, on)
+
+
+def ahead(actor: Actor) -> timedelta:
+    """How far `soon` looks: a week, and for those who come seldom a month."""
+    return A_MONTH if _comes_seldom(actor) else A_WEEK
+
+
+def by_its_date(item: Item, on: date) -> tuple[Where, Item]:
+    """Something to do under its heading: for today where its date has come or it has none, else soon."""
+    return ("soon" if item.due_on is not None and item.due_on > on else "today"), item
+
+
+def _comes_seldom(actor: Actor) -> bool:
+    return {role for role, _at in actor.roles} & set(OWES) == {Role.PARTNER}
+
+
+def _with_more(work: Work, actor: Actor, on: date) -> Work:
+    lists = {"today": work.today, "soon": work.soon, "waiting": work.waiting}
+    for more in MORE:
+        for where, item in more(actor, on):
+            lists[where].append(item)
+    return work
 
 
 def _add_dates(work: Work, actor: Actor, on: date) -> None:
@@ -215,16 +242,15 @@ def _add_positions_awaited(work: Work, actor: Actor, on: date) -> None:
 
 
 def _unanswered() -> "QuerySet[PositionRequest]":
-    """Requests that have no answer since, on a question that no decision has settled since."""
+    """Requests that have no answer since, on a question that no decision has settled since. What is asked after a rapid
+    review is answered on a proposal, and `reviews` tells it."""
     same = {"case_id": OuterRef("case_id"), "question": OuterRef("question")}
     answered = Position.objects.filter(**same, body_id=OuterRef("body_id"), recorded_at__gte=OuterRef("recorded_at"))
     settled = Decision.objects.filter(**same, recorded_at__gte=OuterRef("recorded_at")).exclude(
         outcome=Decision.Outcome.MORE_FACTS
     )
-    same_case = {"case_id": OuterRef("case_id"), "superseded_by__isnull": True}
-    decided = Event.objects.filter(**same_case, event__in=DECIDE_REVIEW, recorded_at__gte=OuterRef("recorded_at"))
     unanswered = PositionRequest.objects.filter(IsMine(), ~Exists(answered), ~Exists(settled))
-    unanswered = unanswered.exclude(Q(question=Question.REVIEW) & Exists(decided))
+    unanswered = unanswered.exclude(question=Question.REVIEW)
     return unanswered.select_related("case", "body").order_by("wanted_by", "id")
 
 

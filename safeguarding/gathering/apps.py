@@ -1,4 +1,5 @@
-"""The app as Django knows it. Agencies are reminded in the daily round, which lies below this app and knows no case."""
+"""The app as Django knows it. Agencies are reminded in the daily round, which lies below this app and knows no case;
+what waits for a person stands on the page after signing in."""
 
 from django.apps import AppConfig
 
@@ -8,7 +9,10 @@ class GatheringConfig(AppConfig):
     label = "gathering"
 
     def ready(self) -> None:
+        from safeguarding.cases.work import MORE
+        from safeguarding.gathering.my_work import answers_past_their_date, asked_of_us
         from safeguarding.gathering.reminding import remind_agencies
         from safeguarding.messages.daily import ROUNDS
 
         ROUNDS["agencies reminded"] = remind_agencies
+        MORE.extend((asked_of_us, answers_past_their_date))

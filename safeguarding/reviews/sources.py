@@ -1,23 +1,18 @@
 """From what each section of a rapid review opens filled: the notification's answers and the agencies' signed answers.
 Which question draws on which is data here; what somebody has written since is never touched."""
 
-import importlib
-import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from safeguarding.cases.actions.notification import form_of
 from safeguarding.cases.answers import Answered, answered
 from safeguarding.cases.models import Case
+from safeguarding.gathering.answers import SignedReturn, latest_returns
 from safeguarding.look.languages import day, spoken
 from safeguarding.rules.forms.questions import Section
 from safeguarding.rules.forms.wording import in_words
-
-RETURNS = "safeguarding.gathering.answers"
-"""Where the agencies' signed answers are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def sources_of(case: Case, section: Section) -> list[Source]:
     found = [_notification(case, [name for one in draws for name in one.notification])]
     wanted = {name for one in draws for name in one.returns}
     lists_agencies = any(one.id == "agencies-described" for one in section.questions)
-    found += [_return(one, wanted, is_listed=lists_agencies) for one in signed_returns(case)]
+    found += [_return(one, wanted, is_listed=lists_agencies) for one in latest_returns(case)]
     return [one for one in found if one.rows]
 
 
@@ -78,20 +73,12 @@ def opening(case: Case, section: Section) -> dict[str, str]:
     draws = {one.id: (FROM[one.id], one.longest) for one in section.questions if one.id in FROM}
     if not draws:
         return {}
-    returns, whole = signed_returns(case), _whole(case)
+    returns, whole = latest_returns(case), _whole(case)
     filled = {name: _filled(whole, returns, one)[:longest] for name, (one, longest) in draws.items()}
     return {name: text for name, text in filled.items() if text}
 
 
-def signed_returns(case: Case) -> Sequence[Any]:
-    """The latest signed answer of each agency; none where agencies are not asked here."""
-    if importlib.util.find_spec(RETURNS) is None:
-        return ()
-    found: Sequence[Any] = importlib.import_module(RETURNS).latest_returns(case)
-    return found
-
-
-def _filled(whole: Answered, returns: Sequence[Any], draws: DrawsOn) -> str:
+def _filled(whole: Answered, returns: Sequence[SignedReturn], draws: DrawsOn) -> str:
     said = list(_said(whole, draws.notification))
     texts = [text if len(draws.notification) == 1 else f"{label}: {text}" for label, text in said]
     for one in returns:
@@ -104,7 +91,7 @@ def _notification(case: Case, wanted: Sequence[str]) -> Source:
     return Source(_("The notification"), tuple(_said(_whole(case), wanted)) if wanted else ())
 
 
-def _return(one: Any, wanted: set[str], *, is_listed: bool) -> Source:
+def _return(one: SignedReturn, wanted: set[str], *, is_listed: bool) -> Source:
     title = _("%(body)s, signed by %(who)s on %(day)s") % {
         "body": one.body.name, "who": one.signed_by, "day": day(one.signed_on),
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """What stands in the bar at the top of every page: the pages that the person's roles may open, the present one marked.
-Asks for roles alone and touches no case table. Who is signed in is told by `people/pages.py`."""
+At most eight; whoever holds several roles finds the rest at the foot. Asks for roles alone and touches no case table.
+Who is signed in is told by `people/pages.py`."""
 
 from typing import Any
 
@@ -24,14 +25,16 @@ ENTRIES: tuple[tuple[str, Promise, Permission], ...] = (
     ("meetings:all", _("Meetings"), Permission.RUN_MEETINGS),
     ("overview:overview", _("Overview"), Permission.SEE_OVERVIEW),
     ("cases:reads", _("Who read what"), Permission.READ_ORGANISATION_TRACE),
-    ("cases:letter_templates", _("Letter templates"), Permission.MANAGE_TEMPLATES),
     ("directory", _("Directory"), Permission.READ_DIRECTORY),
     ("people", _("People"), Permission.MANAGE_PEOPLE),
     ("cases:law", _("Law"), Permission.MANAGE_LAW),
     ("outbox:jobs", _("Jobs"), Permission.SEE_JOBS),
     ("outbox:my_messages", _("Messages"), Permission.SEE_OWN_WORK),
 )
-"""The page, its words, and what opens it."""
+"""The page, its words, and what opens it; what is opened most stands first. What belongs to one page, such as the
+templates on the page of letters, has its link there."""
+MOST = 8
+"""Entries that a bar holds before nobody reads it."""
 SELDOM = ("cases:emergency", Permission.USE_EMERGENCY_ACCESS)
 """At the foot of the page: hardly ever opened, and then in a hurry."""
 
@@ -41,13 +44,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     for anybody else."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated or not getattr(request, "has_second_factor", False):
-        return {"navigation": [], "emergency": ""}
+        return {"navigation": [], "beneath": [], "emergency": ""}
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = [(_address(name), str(words)) for name, words, permission in ENTRIES if _may(actor, name, permission)]
     entries = [(href, words) for href, words in found if href]
     here = _here(request.path, [href for href, _words in entries])
+    shown = [_entry(href, words, href == here, request.path) for href, words in entries]
     return {
-        "navigation": [_entry(href, words, href == here, request.path) for href, words in entries],
+        "navigation": shown[:MOST],
+        "beneath": shown[MOST:],
         "emergency": _address(SELDOM[0]) if _may(actor, *SELDOM) else "",
     }
 

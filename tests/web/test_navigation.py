@@ -5,17 +5,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from safeguarding.rules.roles import Permission
+from safeguarding.web.navigation import MOST
 from tests.cast import Cast
+from tests.making import make_incident
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
 SHOWN = {
-    "ada": {"My work", "Incidents", "First call", "Proposals", "Directory", "Messages"},
-    "ben": {"My work", "Incidents", "First call", "Proposals", "Letter templates", "Directory", "Messages"},
-    "hal": {"My work", "Incidents", "Directory", "Messages"},
-    "kit": {"My work", "Proposals", "Directory", "Messages"},
-    "cleo": {"My work", "Received", "Directory", "Messages"},
+    "ada": {"My work", "Incidents", "First call", "Proposals", "Asked of us", "Our actions", "Directory", "Messages"},
+    "ben": {"My work", "Incidents", "First call", "Proposals", "Plan", "Meetings", "Overview", "Directory"},
+    "hal": {"My work", "Incidents", "Asked of us", "Plan", "Our actions", "Overview", "Directory", "Messages"},
+    "kit": {"My work", "Proposals", "Asked of us", "Our actions", "Directory", "Messages"},
+    "cleo": {"My work", "Received", "Overview", "Directory", "Messages"},
     "dot": {"My work", "Who read what", "Directory", "Messages"},
     "ann": {"My work", "Directory", "People", "Law", "Jobs", "Messages"},
     "eve": set(),
@@ -56,3 +58,18 @@ def test_it_asks_no_case_table(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         browser.get("/letter-templates/fields/")
     assert not [query["sql"] for query in asked if '"cases_' in query["sql"]]
+
+
+def test_at_most_eight_stand_in_the_bar_and_the_rest_at_the_foot(cast: Cast) -> None:
+    page = signed_in(cast.ben).get("/")
+    assert len(page.context["navigation"]) == MOST
+    assert [entry["text"] for entry in page.context["beneath"]] == ["Messages"]
+    assert 'href="/messages/"' in page.content.decode().split("<footer")[1]
+
+
+def test_templates_are_found_where_letters_are_made_and_in_the_directory(cast: Cast) -> None:
+    case = make_incident(cast)
+    for path in (f"/cases/{case.reference}/letters/", "/directory/"):
+        assert 'href="/letter-templates/"' in signed_in(cast.ben).get(path).content.decode()
+        assert 'href="/letter-templates/"' not in signed_in(cast.ada).get(path).content.decode()
+    assert 'href="/reminders-to-agencies/"' in signed_in(cast.ben).get("/directory/").content.decode()

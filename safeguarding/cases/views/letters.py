@@ -23,7 +23,9 @@ from safeguarding.rules.roles import Permission
 @open_case_to(Permission.KEEP_PAPERS)
 def choose(request: HttpRequest, case: Case) -> HttpResponse:
     offered = LetterTemplate.objects.filter(partnership_id=case.partnership_id, archived_at__isnull=True)
-    return TemplateResponse(request, "cases/letter_choice.html", {"case": case, "templates": offered})
+    may_manage = actor_of(request).may(Permission.MANAGE_TEMPLATES)
+    context = {"case": case, "templates": offered, "may_manage": may_manage}
+    return TemplateResponse(request, "cases/letter_choice.html", context)
 
 
 @open_case_to(Permission.KEEP_PAPERS)

@@ -40,7 +40,8 @@ def search(request: HttpRequest) -> HttpResponse:
         keys = {*own, *beside.values_list("body_id", flat=True), *beside.values_list("partnership_id", flat=True)}
         found = bodies.filter(pk__in=keys).order_by("name", "pk")
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "people/directory.html", shown=shown, sought=sought)
+    may_set_up = actor_of(request).may(Permission.MANAGE_TEMPLATES)
+    return page(request, "people/directory.html", shown=shown, sought=sought, may_set_up=may_set_up)
 
 
 @open_to(Permission.READ_DIRECTORY)
