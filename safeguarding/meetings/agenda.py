@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from safeguarding.cases.dues import owed_in
 from safeguarding.cases.models import Case
 from safeguarding.cases.plan import plan
+from safeguarding.gathering.answers import still_open
 from safeguarding.look.languages import day, spoken
 from safeguarding.people.models import Organisation
+from safeguarding.plans.open_items import OpenItem, open_items
+from safeguarding.reviews.open_items import open_items as open_in_review
 
 
 def steps_not_done(case: Case, *, on: date) -> list[str]:
@@ -33,6 +36,34 @@ def dates_owed(case: Case, *, on: date) -> list[str]:
     ]
 
 
+def agencies_to_answer(case: Case, *, on: date) -> list[str]:
+    """Who was asked and has not answered, and how it stands."""
+    return [
+        _("{body} has still to answer: {how}").format(body=one.body, how=one.how) for one in still_open(case, on=on)
+    ]
+
+
+def left_in_review(case: Case, *, on: date) -> list[str]:
+    """What the rapid review still waits for."""
+    return [one.title for one in open_in_review(case, on=on)]
+
+
+def actions_of_case(case: Case, *, on: date) -> list[str]:
+    """What is open in the plan of this case."""
+    return [_action(one, with_title=True) for one in open_items(case.partnership, on=on, case=case)]
+
+
+def actions_of_partnership(partnership: Organisation, *, on: date) -> list[str]:
+    """What is open in the plan. Everybody invited reads such an item: an action of a case is named by its reference."""
+    return [_action(one, with_title=not one.is_of_a_case) for one in open_items(partnership, on=on)]
+
+
+def _action(one: OpenItem, *, with_title: bool) -> str:
+    named = f"{one.reference}: {one.title}" if with_title else one.reference
+    said = _("Action {named}. {lead} leads it, by {day}").format(named=named, lead=one.lead, day=day(one.due))
+    return _("{said}. It needs something").format(said=said) if one.needs_something else said
+
+
 CaseSource = Callable[..., Iterable[str]]
 """Called with a case and `on=` a day."""
 PartnershipSource = Callable[..., Iterable[str]]
@@ -41,8 +72,11 @@ PartnershipSource = Callable[..., Iterable[str]]
 OF_A_CASE: tuple[CaseSource, ...] = (
     steps_not_done,
     dates_owed,
+    agencies_to_answer,
+    left_in_review,
+    actions_of_case,
 )
-OF_A_PARTNERSHIP: tuple[PartnershipSource, ...] = ()
+OF_A_PARTNERSHIP: tuple[PartnershipSource, ...] = (actions_of_partnership,)
 
 
 def open_about(case: Case, *, on: date) -> list[str]:

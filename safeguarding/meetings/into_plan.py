@@ -1,10 +1,11 @@
-"""What the plan of action takes from a meeting: an action as it was typed, in the plan's own words."""
+"""What the plan of action takes from a meeting: an action as it was typed, in the plan's own words; and which actions
+of a meeting wait to be put there. Putting them there is `actions/into_plan.py`'s."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from safeguarding.cases.models import Case
-from safeguarding.meetings.models import MeetingAction
+from safeguarding.meetings.models import Meeting, MeetingAction
 from safeguarding.people.models import Organisation
 
 
@@ -34,3 +35,14 @@ def into_plan(action: MeetingAction) -> ForPlan | None:
         by_when=action.by_when,
         source=action.meeting.reference,
     )
+
+
+def not_in_plan(meeting: Meeting) -> list[MeetingAction]:
+    """The actions that are not in the plan yet, in the order of the agenda, of those that the acting person sees."""
+    return [one for one in actions_of(meeting) if not one.plan_reference]
+
+
+def actions_of(meeting: Meeting) -> list[MeetingAction]:
+    """Every action of the meeting that the acting person sees and nobody took back."""
+    found = meeting.actions.filter(taken_back_at=None).order_by("item__number", "pk")
+    return list(found.select_related("meeting__partnership", "item__case", "case__partnership", "lead_body"))

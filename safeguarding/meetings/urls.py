@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from safeguarding.meetings.views import agenda, calling, listing, meeting, minutes, room
+from safeguarding.meetings.views import agenda, calling, into_plan, listing, meeting, minutes, minutes_files, room
 
 app_name = "meetings"
 
@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern] = [
     *agenda.urlpatterns,
     *room.urlpatterns,
     *minutes.urlpatterns,
+    *minutes_files.urlpatterns,
+    *into_plan.urlpatterns,
 ]

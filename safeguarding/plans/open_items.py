@@ -13,7 +13,8 @@ from safeguarding.plans.models import Action
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One open action. `needs_something`: it has no evidence, is past its date, or is to be looked at again."""
+    """One open action. `needs_something`: it has no evidence, is past its date, or is to be looked at again.
+    `is_of_a_case`: its title may say something of a case, so that whoever cannot open the case may not read it."""
 
     reference: str
     title: str
@@ -21,6 +22,7 @@ class OpenItem:
     lead: Organisation
     due: date
     needs_something: bool
+    is_of_a_case: bool
 
 
 def open_items(partnership: Organisation, *, on: date, case: Case | None = None) -> list[OpenItem]:
@@ -36,6 +38,7 @@ def open_items(partnership: Organisation, *, on: date, case: Case | None = None)
             now.action.lead,
             now.recheck_due_on if now.is_done and now.recheck_due_on else now.action.due_on,
             now.needs_something(on),
+            now.action.case_id is not None,
         )
         for now in found
         if now.is_open or now.is_recheck_due(on)

@@ -13,7 +13,7 @@ import safeguarding
 
 ROOT = Path(safeguarding.__path__[0])
 APPS = ("cases", "gathering", "reviews", "plans", "meetings", "overview")
-DOORS = {"open_case_to", "open_to"}
+DOORS = {"open_case_to", "open_to", "open_meeting", "open_meeting_to"}
 WRITES = {"write", "write_about", "_write"}
 FOLLOWS_BY_ITSELF = {"DATE_MOVED", "REMINDER", "CAME_BACK", "EMERGENCY_ACCESS"}
 """Kinds that no press is for: a date that moved, a reminder, mail that came back; and that emergency access was used,

@@ -20,6 +20,8 @@ FETCHED = {
     "incidents/export/",
     "letter-templates/<int:key>/",
     "meetings/<str:meeting>/calendar.ics",
+    "meetings/<str:meeting>/minutes.docx",
+    "meetings/<str:meeting>/minutes.pdf",
     "meetings/<str:meeting>/papers/",
     "reads/export/",
     "received/<slug:sent>/papers/<int:number>/",

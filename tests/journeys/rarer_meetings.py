@@ -25,7 +25,7 @@ def meetings(made: Demonstration) -> list[str]:
         base = f"/meetings/{_meeting(teller, state).reference}/"
         found += [base, f"{base}invite/", f"{base}change/", f"{base}off/", f"{base}now/", f"{base}now/agenda/1/"]
         found += [f"{base}now/here/", f"{base}now/agenda/1/interest/", f"{base}answer/", f"{base}agenda/add/"]
-        found += [f"{base}agenda/add-incident/", f"{base}agenda/1/change/", f"{base}agenda/1/papers/"]
+        found += [f"{base}plan/", f"{base}agenda/add-incident/", f"{base}agenda/1/change/", f"{base}agenda/1/papers/"]
         if state in ("drawn", "sent", "agreed"):
             found += [f"{base}minutes/{page}" for page in ("", "send/", "answer/", "agreed/", "correct/")]
     return found

@@ -1,10 +1,12 @@
 """The agenda: items, what is open as suggestions, papers chosen, and all of them as one PDF with its index."""
 
 import io
+from datetime import timedelta
 
 import pikepdf
 import pytest
 
+from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.actions.holding import ChangedMeanwhile
 from safeguarding.cases.models import Case
@@ -17,9 +19,11 @@ from safeguarding.meetings.views.meeting import items_of
 from safeguarding.rules.refusal import Refused
 from tests.cast import Cast
 from tests.files.samples import eml
+from tests.gathering import asking
 from tests.making import open_incident
 from tests.meetings.making import (
     FRI_13_NOV,
+    MARKER,
     a_paper,
     about,
     do,
@@ -28,6 +32,7 @@ from tests.meetings.making import (
     plain_item,
     typed,
 )
+from tests.plans import making as planning
 
 
 def a_pdf(pages: int = 1) -> bytes:
@@ -46,7 +51,35 @@ def test_what_is_open_about_a_case_is_suggested_and_nothing_twice(cast: Cast, no
     assert len(found) == len(set(found)) > 3
 
 
-def test_a_partnership_without_other_pieces_has_nothing_open(cast: Cast) -> None:
+def test_who_has_still_to_answer_and_what_the_review_lacks_is_open(cast: Cast) -> None:
+    (asked,) = asking.ask(cast)
+    with acting_as(cast.ben.pk):
+        found = open_about(asked.case, on=today.today())
+        later = open_about(asked.case, on=asked.wanted_by + timedelta(days=2))
+    answers = [one for one in found if one.startswith(f"{cast['ashmere-hospital']} has still to answer: ")]
+    assert len(answers) == 1
+    assert any("has still to answer" in one and "2 days past its date" in one for one in later)
+    assert any(one.startswith("Section 1 is empty") for one in found)
+    assert "No decision is proposed yet" in found
+
+
+def test_an_action_of_a_case_is_named_in_words_about_that_case_alone(cast: Cast, case: Case) -> None:
+    on, partnership = today.today(), cast["ashmere-partnership"]
+    given = {"due_on": on + timedelta(days=30)}
+    of_case = planning.acted(cast, None, case=case, text=f"Ring {MARKER}", **given)
+    of_none = planning.acted(cast, None, text="Train everybody", **given)
+    with acting_as(cast.ben.pk):
+        across, about_it = open_in(partnership, on=on), open_about(case, on=on)
+        late = open_in(partnership, on=on + timedelta(days=31))
+    assert any(of_case.reference in one for one in across)
+    assert MARKER not in str(across)
+    assert any(f"{of_none.reference}: Train everybody. {of_none.lead} leads it, by" in one for one in across)
+    assert any(f"{of_case.reference}: Ring {MARKER}" in one for one in about_it)
+    assert of_none.reference not in str(about_it)
+    assert all("It needs something" in one for one in late)
+
+
+def test_a_partnership_without_a_plan_has_nothing_open(cast: Cast) -> None:
     assert open_in(cast["ashmere-partnership"], on=FRI_13_NOV) == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import Case
-from safeguarding.meetings.actions import agenda, calling, inviting, live, minutes, room
+from safeguarding.meetings.actions import agenda, calling, into_plan, inviting, live, minutes, room
 from safeguarding.meetings.models import Interest, Invitation, Meeting
 from safeguarding.rules.roles import Permission as P
 from tests.cases.first_call import calls
@@ -64,6 +64,13 @@ def _action(story: Story) -> Given:
     return {"action": making.do(story.cast, live.add_action, **_item(story, what="Ring the school"))}
 
 
+def _for_plan(story: Story) -> Given:
+    led = {"what": "Ring the school", "lead_body": story.cast["ashmere-hospital"]}
+    action = making.do(story.cast, live.add_action, **_item(story, **led))
+    filled = into_plan.Filled("Every school is rung", "Calls in the record", date(2026, 12, 31))
+    return {"meeting": action.meeting, "filled": {action.pk: filled}}
+
+
 def _held(story: Story) -> Given:
     return {"meeting": making.held(story.cast, _meeting(story, kind="review-panel"))}
 
@@ -117,6 +124,7 @@ VERBS: tuple[Verb, ...] = (
     ours(live.add_action, lambda s: _item(s, what="Ring the school")),
     ours(live.take_back_action, _action),
     ours(live.record_held, _present),
+    ours(into_plan.put_into_plan, _for_plan),
     ours(minutes.draw_minutes, lambda s: {**_held(s), "seen": 0}),
     ours(minutes.send_minutes, _drawn),
     Verb(minutes.answer_minutes, "pia", P.SEE_OWN_WORK, lambda s: _sent(s, is_right=True), is_the_holders_alone=True),

@@ -117,9 +117,13 @@ def add_action(
 
 @transaction.atomic
 def take_back_action(*, action: MeetingAction, by: Actor, on: date) -> MeetingAction:
-    """Take back an action that was typed by mistake; that it was typed stays on record."""
+    """Take back an action that was typed by mistake; that it was typed stays on record. In the plan it is changed
+    there."""
     run_item(action.item, by=by)
     held: MeetingAction = MeetingAction.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    if held.plan_reference:
+        said = _("It is in the plan as {action}. Change it there.").format(action=held.plan_reference)
+        raise Refused(Refusal(said))
     if held.taken_back_at is None:
         held.taken_back_at, held.taken_back_by_id = today.now(), by.person_id
         held.save(update_fields=["taken_back_at", "taken_back_by"])

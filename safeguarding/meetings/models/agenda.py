@@ -77,7 +77,8 @@ class TypedBeside(models.Model):
 
 
 class MeetingAction(Dated):
-    """Something that the meeting wants done: what, which body leads, who there, by when."""
+    """Something that the meeting wants done: what, which body leads, who there, by when. Once it was put into the plan
+    it goes on there, under `plan_reference`."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="actions")
@@ -88,6 +89,7 @@ class MeetingAction(Dated):
     by_when = models.DateField(null=True)
     taken_back_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    plan_reference = models.CharField(max_length=20, blank=True)
 
     def __str__(self) -> str:
         return f"{self.item}: action {self.pk}"

@@ -26,7 +26,7 @@ from safeguarding.meetings.bundle import bundle_of
 from safeguarding.meetings.doors import open_meeting, open_meeting_to, reads
 from safeguarding.meetings.forms import Item, WhichCase, WhichPapers
 from safeguarding.meetings.models import Meeting
-from safeguarding.meetings.views.asking import ask_of, item_at, page_of
+from safeguarding.meetings.views.asking import ask_of, item_at, page_of, to_save
 from safeguarding.meetings.views.meeting import items_of
 from safeguarding.rules.refusal import Refused
 from safeguarding.rules.roles import Permission
@@ -138,12 +138,7 @@ def papers(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 def bundle(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The papers of every item that the person sees, as one PDF: each opening is on record."""
     items = reads(request, items_of(meeting))
-    response = HttpResponse(bundle_of(meeting, items), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{meeting.reference}-papers.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return to_save(bundle_of(meeting, items), kind="pdf", name=f"{meeting.reference}-papers")
 
 
 _ITEM = "meetings/<str:meeting>/agenda/<int:number>/"

@@ -1,4 +1,4 @@
-"""What the pages of one meeting share: a form drawn, the way back, an item by its number."""
+"""What the pages of one meeting share: a form drawn, the way back, an item by its number, a file to keep."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from safeguarding.cases.views.asking import ask
+from safeguarding.files.kinds import KINDS
 from safeguarding.meetings.doors import reads
 from safeguarding.meetings.models import AgendaItem, Meeting
 
@@ -24,6 +25,7 @@ def ask_of(
     heading: str,
     press: str,
     back: str = "",
+    template: str = "meetings/ask.html",
     **more: Any,
 ) -> HttpResponse:
     """One form about a meeting."""
@@ -33,7 +35,7 @@ def ask_of(
         heading=heading,
         press=press,
         back=back or page_of("one", meeting),
-        template="meetings/ask.html",
+        template=template,
         meeting=meeting,
         **more,
     )
@@ -47,3 +49,13 @@ def item_at(request: HttpRequest, meeting: Meeting, number: int) -> AgendaItem:
         raise Http404
     found.meeting = meeting
     return reads(request, [found])[0]
+
+
+def to_save(content: bytes, *, kind: str, name: str) -> HttpResponse:
+    """A file made for the person, under a name that nobody typed; it stays in no cache."""
+    response = HttpResponse(content, content_type=KINDS[kind].media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response

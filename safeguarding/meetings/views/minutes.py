@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.cases.views.asking import SeeOther, attempt, posted
+from safeguarding.documents.contents import Document
 from safeguarding.doors import actor_of
 from safeguarding.meetings.actions.agenda import not_shown
 from safeguarding.meetings.actions.minutes import (
@@ -23,6 +24,7 @@ from safeguarding.meetings.actions.minutes import (
 )
 from safeguarding.meetings.doors import may_run, open_meeting, open_meeting_to, reads
 from safeguarding.meetings.forms import AgreedOn, AsTheyAre, Correction, ToAnswer
+from safeguarding.meetings.into_plan import not_in_plan
 from safeguarding.meetings.minutes import document_of
 from safeguarding.meetings.models import Meeting, Minutes, MinutesEntry
 from safeguarding.meetings.telling import MINUTES_PATH, would_be_told
@@ -42,15 +44,16 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     last = last_of(meeting)
     if last is None and not may_run(request):
         raise Http404
-    entries = list(last.entries.select_related("recorded_by", "item").order_by("id")) if last else []
+    entries = entries_of(last) if last else []
     context = {
         "meeting": meeting,
         "minutes": last,
-        "document": _document(request, last, entries) if last else None,
+        "document": document_read(request, last, entries) if last else None,
         "answers": [one for one in entries if one.what in (What.AGREES, What.ASKS)],
         "is_sent": any(one.what == What.SENT for one in entries),
         "is_agreed": any(one.what == What.AGREED for one in entries),
         "may_run": may_run(request),
+        "for_plan": may_run(request) and bool(not_in_plan(meeting)),
         "may_answer": meeting.attendances.filter(person_id=actor_of(request).person_id).exists(),
     }
     return TemplateResponse(request, "meetings/minutes.html", context)
@@ -64,7 +67,13 @@ def last_of(meeting: Meeting) -> Minutes | None:
     return found
 
 
-def _document(request: HttpRequest, last: Minutes, entries: list[MinutesEntry]) -> Any:
+def entries_of(last: Minutes) -> list[MinutesEntry]:
+    """What became of the minutes, as far as the person sees it."""
+    return list(last.entries.select_related("recorded_by", "item").order_by("id"))
+
+
+def document_read(request: HttpRequest, last: Minutes, entries: list[MinutesEntry]) -> Document:
+    """The minutes with the parts that the person sees. That these are read goes on record."""
     parts = list(last.parts.select_related("item__case").order_by("number"))
     reads(request, [part.item for part in parts])
     return document_of(last, parts, entries, hidden=len(not_shown(last.meeting)))
@@ -83,7 +92,8 @@ def _draw(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return SeeOther(page_of("minutes", meeting))
 
 
-def _last_or_404(meeting: Meeting) -> Minutes:
+def last_or_404(meeting: Meeting) -> Minutes:
+    """The same, or no such page."""
     last = last_of(meeting)
     if last is None:
         raise Http404
@@ -93,7 +103,7 @@ def _last_or_404(meeting: Meeting) -> Minutes:
 @open_meeting_to(Permission.RUN_MEETINGS)
 def send(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Send the minutes to those who attended: what goes to whom is shown first."""
-    last, actor, on = _last_or_404(meeting), actor_of(request), today.today()
+    last, actor, on = last_or_404(meeting), actor_of(request), today.today()
     form = AsTheyAre(posted(request))
     if request.method == "POST" and attempt(form, lambda given: send_minutes(minutes=last, by=actor, on=on)):
         messages.success(request, _("The minutes are sent"))
@@ -123,7 +133,7 @@ def send(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @open_meeting
 def answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Somebody who attended agrees, or asks for a correction."""
-    last, actor = _last_or_404(meeting), actor_of(request)
+    last, actor = last_or_404(meeting), actor_of(request)
     if not meeting.attendances.filter(person_id=actor.person_id).exists():
         raise Http404
     form = ToAnswer(posted(request), items=meeting.items.order_by("number"))
@@ -144,7 +154,7 @@ def answer(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @open_meeting_to(Permission.RUN_MEETINGS)
 def agree(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """On which day the minutes were agreed. They never change afterwards."""
-    last, form = _last_or_404(meeting), AgreedOn(posted(request), initial={"agreed_on": today.today()})
+    last, form = last_or_404(meeting), AgreedOn(posted(request), initial={"agreed_on": today.today()})
     if request.method == "POST" and attempt(
         form,
         lambda given: agree_minutes(
@@ -167,7 +177,7 @@ def agree(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @open_meeting_to(Permission.RUN_MEETINGS)
 def correct(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """A correction beside agreed minutes."""
-    last, form = _last_or_404(meeting), Correction(posted(request), items=meeting.items.order_by("number"))
+    last, form = last_or_404(meeting), Correction(posted(request), items=meeting.items.order_by("number"))
 
     def act(given: dict[str, Any]) -> None:
         correct_minutes(minutes=last, **given, by=actor_of(request), on=today.today())

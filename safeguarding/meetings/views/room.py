@@ -32,6 +32,7 @@ from safeguarding.meetings.actions.running import is_agreed
 from safeguarding.meetings.doors import open_meeting_to, reads
 from safeguarding.meetings.enough import enough
 from safeguarding.meetings.forms import AnAction, AnInterest, Here, Typed
+from safeguarding.meetings.into_plan import not_in_plan
 from safeguarding.meetings.minutes import not_shown_in_words
 from safeguarding.meetings.models import AgendaItem, Attendance, Interest, Meeting, MeetingAction, TypedBeside
 from safeguarding.meetings.views.asking import ask_of, item_at, page_of
@@ -50,6 +51,7 @@ def now(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "items": reads(request, items_of(meeting)),
         "hidden": not_shown_in_words(hidden) if hidden else "",
+        "for_plan": meeting.called_off_on is None and bool(not_in_plan(meeting)),
         **who_is_here(meeting),
     }
     return TemplateResponse(request, "meetings/now.html", context)
