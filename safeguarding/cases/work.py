@@ -12,17 +12,20 @@ from django.utils.translation import ngettext
 
 from safeguarding import today as clock
 from safeguarding.actor import Actor
+from safeguarding.cases.actions.positions import where_answered
 from safeguarding.cases.mine import IsMine
 from safeguarding.cases.models import (
     Appointment,
     Case,
     Decision,
     Due,
+    Event,
     LawRecount,
     Party,
     Position,
     PositionRequest,
     Proposal,
+    Question,
     Receipt,
     Submission,
 )
@@ -196,7 +199,7 @@ def _dated(one: Owed, who: str = "") -> Item:
 
 def _add_positions_asked_of(work: Work, actor: Actor, on: date) -> None:
     for asked in _once_each(_unanswered().filter(body_id__in=actor.organisations_as(Role.PARTNER))[:MOST]):
-        path = f"/cases/{asked.case.reference}/position/{asked.question}/"
+        path = where_answered(asked.case, asked.question)
         words = _("Your organisation's position: %(question)s") % {"question": asked.get_question_display()}
         # Whatever is asked of somebody who comes seldom is for today: it is read in two minutes.
         work.today.append(_asked(asked, words, path, on))
@@ -217,8 +220,21 @@ def _unanswered() -> "QuerySet[PositionRequest]":
     settled = Decision.objects.filter(**same, recorded_at__gte=OuterRef("recorded_at")).exclude(
         outcome=Decision.Outcome.MORE_FACTS
     )
-    unanswered = PositionRequest.objects.filter(IsMine(), ~Exists(answered), ~Exists(settled))
+    decided = Event.objects.filter(
+        case_id=OuterRef("case_id"),
+        event__in=_recorded_after_review(),
+        recorded_at__gte=OuterRef("recorded_at"),
+        superseded_by__isnull=True,
+    )
+    unanswered = PositionRequest.objects.filter(IsMine(), ~Exists(answered), ~Exists(settled)).exclude(
+        Q(question=Question.REVIEW) & Exists(decided)
+    )
     return unanswered.select_related("case", "body").order_by("wanted_by", "id")
+
+
+def _recorded_after_review() -> set[str]:
+    """The events that a decision after a rapid review records."""
+    return {option.records for procedure in procedures() for option in load(procedure).options_of("decision")}
 
 
 def _once_each(asked: Iterable[PositionRequest]) -> list[PositionRequest]:

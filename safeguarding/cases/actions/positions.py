@@ -23,6 +23,14 @@ from safeguarding.rules.roles import Permission, Reach, Role
 
 POSITION_PATH = "/cases/{reference}/position/{question}/"
 """The page on which a holder answers: what the message that asks leads to."""
+ON_PROPOSAL_PATH = "/cases/{reference}/rapid-review/decision/position/"
+"""The same where the question is what is proposed after a rapid review."""
+
+
+def where_answered(case: Case, question: str) -> str:
+    """The page on which a holder answers this question."""
+    path = ON_PROPOSAL_PATH if question == Question.REVIEW else POSITION_PATH
+    return path.format(reference=case.reference, question=question)
 
 
 @dataclass(frozen=True, slots=True)

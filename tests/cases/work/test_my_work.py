@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from safeguarding import today
 from safeguarding.actor import acting_as
@@ -33,11 +34,13 @@ def work(cast: Cast, name: str, on: date = TUE_2_JUN) -> Work:
         return work_of(cast.actor(name), on=on)
 
 
-def asked(cast: Cast, case: Case, body: str, wanted_by: date = TUE_9_JUN) -> PositionRequest:
+def asked(
+    cast: Cast, case: Case, body: str, wanted_by: date = TUE_9_JUN, question: str = Question.NOTIFY
+) -> PositionRequest:
     with acting_as(cast.ben.pk):
         return PositionRequest.objects.create(
             case=case,
-            question=Question.NOTIFY,
+            question=question,
             body=cast[body],
             wanted_by=wanted_by,
             on=TUE_2_JUN,
@@ -68,6 +71,18 @@ def test_a_partner_is_asked_first_and_answers_on_the_page_of_the_position(cast: 
     (first, *_more) = work(cast, "hal").today
     assert first.path == f"/cases/{case.reference}/position/notify/"
     assert not any(item.path.endswith("/position/notify/") for item in work(cast, "pia").today)
+
+
+def test_a_position_on_what_is_proposed_after_the_review_has_a_page_of_its_own(cast: Cast, case: Case) -> None:
+    """And once the decision is recorded without it, it waits for nobody."""
+    asked(cast, case, "board", question=Question.REVIEW)
+    path = f"/cases/{case.reference}/rapid-review/decision/position/"
+    assert reverse("reviews:position", args=[case.reference]) == path
+    assert path in [item.path for item in work(cast, "hal").today]
+    with acting_as(cast.ben.pk):
+        record_event(case, "no_review_decided", on=TUE_2_JUN, by=cast.actor("ben"))
+    assert path not in [item.path for item in work(cast, "hal").today]
+    assert not [item for item in work(cast, "ben").waiting if item.what.startswith("Position on")]
 
 
 def test_a_body_that_was_asked_twice_is_shown_once(cast: Cast, case: Case) -> None:
