@@ -34,5 +34,10 @@ def test_nothing_in_it_is_refused_by_a_strict_policy_and_nothing_stays_markup() 
     assert "<each>" not in page
 
 
+def test_the_table_that_scrolls_is_named_otherwise_than_the_part_it_stands_in() -> None:
+    named = re.findall(r'aria-label="(.*?)"', written(CHART))
+    assert named == ["Where &lt;each&gt; stands, in figures"]
+
+
 def test_a_chart_of_nothing_says_so() -> None:
     assert "Nothing to count yet" in written(Chart("c", "T", "N", ("A", "B"), (), 0))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -167,6 +168,15 @@ def test_it_is_printed_without_its_controls(cast: Cast, case: Case) -> None:
     assert "As it stands on Tuesday 2 June 2026" in page
     assert "· Open" in page
     assert "<select" not in page
+
+
+def test_each_table_of_the_plan_has_a_name_of_its_own(cast: Cast, case: Case) -> None:
+    planned(cast, case)
+    acted(cast, recommended(cast, found(cast, case, text="B"), text="Else"), lead=cast["ashmere-police"])
+    named = re.findall(
+        r'class="app-scroll"[^>]*aria-label="(.*?)"', browser(cast, "ben").get("/plan/").content.decode()
+    )
+    assert len(named) == len(set(named)) == 2
 
 
 def test_what_is_shown_is_agreed(cast: Cast, case: Case) -> None:

@@ -23,6 +23,8 @@ from safeguarding.rules.roles import Permission, Reach, Role
 
 POSITION_PATH = "/cases/{reference}/position/{question}/"
 """The page on which a holder answers: what the message that asks leads to."""
+ON_PROPOSAL_PATH = "/cases/{reference}/rapid-review/decision/position/"
+"""The same where the question is what is proposed after a rapid review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -42,6 +42,7 @@ class Teller:
     made: Demonstration
     day: date
     children_named: int = 0
+    acts: int = 0
 
     def before(self, working_days: int) -> date:
         """So many working days ago, by England's calendar."""
@@ -51,7 +52,10 @@ class Teller:
     def as_of(self, who: str, working_days_ago: int = 0) -> Iterator[tuple[Actor, date]]:
         """Somebody acts, on a day that has passed: `by` and `on` for the verbs within."""
         on = self.before(working_days_ago)
-        with today.turned_to(on, AFTERNOON if working_days_ago else None):
+        self.acts += 1
+        # Who acts later on one day acts at a later moment of it.
+        moment = (datetime.combine(on, AFTERNOON) + timedelta(seconds=self.acts)).time()
+        with today.turned_to(on, moment if working_days_ago else None):
             actor = actor_for(self.made.people[who])
             with acting_as(actor.person_id):
                 yield actor, on

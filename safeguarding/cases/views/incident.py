@@ -160,13 +160,17 @@ def address(name: str, case: Case) -> str:
 
 
 def steps(shown: Overview) -> list[StageShown]:
-    """The stages up to the end that most incidents have, and any later one that was reached."""
-    here = shown.phase.stage
-    last = max(END_OF_MOST, here.number)
-    line = [stage for stage in procedure_of(shown.case).stages if not stage.is_end and stage.number <= last]
+    """The stages up to the end that most incidents have, and any later one that was reached: an incident that ended
+    without a local review shows none of its stages."""
+    here, place_of = shown.phase.stage, shown.phase.place_of
+    line = [
+        stage
+        for stage in procedure_of(shown.case).stages
+        if not stage.is_end and (stage.number <= END_OF_MOST or place_of(stage) in ("reached", "here"))
+    ]
     if here.is_end:
-        line = [stage for stage in line if shown.phase.place_of(stage) == "reached"] + [here]
-    return [StageShown(stage.title.in_(spoken()), PLACES[shown.phase.place_of(stage)]) for stage in line]
+        line = [stage for stage in line if place_of(stage) == "reached"] + [here]
+    return [StageShown(stage.title.in_(spoken()), PLACES[place_of(stage)]) for stage in line]
 
 
 def happening(procedure: Procedure, event: Event) -> Happening:

@@ -8,16 +8,13 @@ from django.utils.translation import gettext as _
 
 from safeguarding.actor import Actor
 from safeguarding.cases.actions.holding import ChangedMeanwhile, hold
-from safeguarding.cases.actions.positions import ask_for_positions, give_position, record_position
+from safeguarding.cases.actions.positions import ON_PROPOSAL_PATH, ask_for_positions, give_position, record_position
 from safeguarding.cases.models import Case, Paper, Position, PositionRequest, Question
 from safeguarding.people.models import Organisation
 from safeguarding.reviews.basis import basis_of, latest_proposal
 from safeguarding.reviews.models import PositionOnProposal, ProposedDecision
 from safeguarding.rules.refusal import Refusal, Refused
 from safeguarding.rules.roles import Permission
-
-POSITION_PATH = "/cases/{reference}/rapid-review/decision/position/"
-"""The page on which a holder answers: what the message that asks leads to."""
 
 
 @transaction.atomic
@@ -31,7 +28,7 @@ def ask_on_proposal(*, case: Case, wanted_by: date | None, by: Actor, on: date) 
     if not silent:
         raise Refused(Refusal(_("Every partner body has answered on this proposal.")))
     return ask_for_positions(
-        case=case, question=Question.REVIEW, bodies=silent, wanted_by=wanted_by, path=POSITION_PATH,
+        case=case, question=Question.REVIEW, bodies=silent, wanted_by=wanted_by, path=ON_PROPOSAL_PATH,
         since=now.proposal.recorded_at, by=by, on=on,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding import today
 from safeguarding.cases.actions.holding import ChangedMeanwhile
-from safeguarding.cases.actions.positions import BodyView, bodies_held, views_of_bodies
+from safeguarding.cases.actions.positions import ON_PROPOSAL_PATH, BodyView, bodies_held, views_of_bodies
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.models import Case, PositionRequest, Question
 from safeguarding.cases.views.asking import SeeOther
@@ -30,7 +30,7 @@ from safeguarding.cases.views.threshold_forms import GivePosition, views_on
 from safeguarding.doors import actor_of
 from safeguarding.people.models import Organisation
 from safeguarding.people.pages import page, refuse
-from safeguarding.reviews.actions.saying import POSITION_PATH, ask_on_proposal, record_on_proposal, say_on_proposal
+from safeguarding.reviews.actions.saying import ask_on_proposal, record_on_proposal, say_on_proposal
 from safeguarding.reviews.basis import Basis, basis_of, latest_proposal
 from safeguarding.reviews.views.deciding import address, bodies_in_words, in_words, tested
 from safeguarding.reviews.views.section_pages import answered_here
@@ -126,7 +126,7 @@ def _latest(case: Case, held: list[Organisation], *, on: date) -> list[tuple[int
 
 def _asking(case: Case, name: str) -> Asking:
     here = reverse(name, args=[case.reference])
-    return Asking(Question.REVIEW, POSITION_PATH, here, address(case), _("The decision"))
+    return Asking(Question.REVIEW, ON_PROPOSAL_PATH, here, address(case), _("The decision"))
 
 
 def _number(text: str) -> int:

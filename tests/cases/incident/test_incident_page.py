@@ -80,6 +80,15 @@ def test_a_stage_that_was_passed_over_is_never_shown_as_done(cast: Cast, case: C
     assert "passed over</span>" in page(cast, case)
 
 
+def test_finished_without_a_local_review_it_shows_none_of_its_stages(cast: Cast, case: Case) -> None:
+    with acting_as(cast.ada.pk), today.turned_to(TUE_2_JUN):
+        for event in ("notification_submitted", "rapid_review_sent", "case_closed"):
+            record_event(case, event, on=TUE_2_JUN, by=cast.actor("ada"))
+        shown = steps(overview(case, on=TUE_2_JUN))
+    assert shown[-1].place == "now"
+    assert [step.name for step in shown[-3:-1]] == ["Sent to the Panel", "The Panel's reply"]
+
+
 def test_who_may_not_write_the_notification_gets_no_button_to_it(cast: Cast, case: Case) -> None:
     decide(cast, case, Decision.Outcome.NOTIFY)
     assert f'href="/cases/{case.reference}/notification/"' not in page(cast, case, "joe")
