@@ -120,7 +120,7 @@ def pool(story: Story, page: Page, name: str, case: str) -> list[Any]:
         "name": lambda: ["child-safeguarding-practice-review"],
         "question": lambda: ["notify", "withdraw"],
         "what": lambda: ["days", "day", "local-day", "holidays", "confirmations", "suspensions"],
-        "duty": lambda: ["eng-rapid-review", "eng-notify-panel", "eng-panel-reply"],
+        "duty": lambda: ["eng-rapid-review", "eng-notify-panel", "eng-panel-reply", "eng-agree-notification"],
         "step": lambda: ["meeting", "answers", "letters"],
         "held": lambda: [story.cast.ben.roles.get().pk],
         "page": lambda: [one for _, one in _pages(page)],
