@@ -1,5 +1,5 @@
 """A partnership's year in numbers, drawn from the record for its yearly report: counts alone, no ranking, and none that
-could point at a child (`rules/small_numbers.py`). Its year runs from 1 April. They count what the reader sees."""
+could point at a child (`rules/suppression.py`). Its year runs from 1 April. They count what the reader sees."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from safeguarding.plans.how_it_goes import ActionNow, actions_now
 from safeguarding.plans.models import Action
 from safeguarding.plans.outstanding import CLOSED, NOT_NOTIFIED, NOTIFIED, SENT, WITHDRAWN
 from safeguarding.rules.facts import Fact, standing_facts
-from safeguarding.rules.small_numbers import FEWEST, parts_shown, shown
+from safeguarding.rules.suppression import FLOOR, shown, suppress
 from safeguarding.rules.workdays import Calendar, calendar
 
 BEGINS = (4, 1)
@@ -113,12 +113,9 @@ def _decisions(happened: Sequence[Sequence[Fact]], begins: date, ends: date) -> 
     """The latest decision of each incident, if it was made in the year."""
     latest = [[fact for fact in facts if fact.event in DECISIONS][-1:] for facts in happened]
     made = [one[0].event for one in latest if one and begins <= one[0].on <= ends]
-    total = shown(len(made))
-    parts = parts_shown({event: made.count(event) for event in DECISIONS}, total_is_shown=total is not None)
-    return [
-        Figure(_("Made"), total),
-        *(Figure(str(words), None if total is None else parts[event]) for event, words in DECISIONS.items()),
-    ]
+    may = suppress([made.count(event) for event in DECISIONS])
+    lines = [Figure(str(words), count) for words, count in zip(DECISIONS.values(), may.counts, strict=True)]
+    return [Figure(_("Made"), may.total), *lines]
 
 
 def _time_taken(happened: Sequence[Sequence[Fact]], begins: date, ends: date, days: Calendar) -> list[Figure]:
@@ -128,31 +125,26 @@ def _time_taken(happened: Sequence[Sequence[Fact]], begins: date, ends: date, da
         notified = [fact.on for fact in facts if fact.event == NOTIFIED]
         sent = [fact.on for fact in facts if fact.event == SENT and begins <= fact.on <= ends]
         if notified and sent:
-            taken.append(_working_days(notified[0], sent[0], days))
+            taken.append(days.between(notified[0], sent[0]))
     if not taken:
         return []
-    middle = int(median(taken)) if len(taken) >= FEWEST else None
+    middle = int(median(taken)) if len(taken) >= FLOOR else None
     words = _("Working days from the notification until the rapid review was sent, the one in the middle")
     return [Figure(words, middle)]
-
-
-def _working_days(start: date, end: date, days: Calendar) -> int:
-    return sum(days.is_working(date.fromordinal(one)) for one in range(start.toordinal() + 1, end.toordinal() + 1))
 
 
 def _actions(actions: Sequence[ActionNow], begins: date, ends: date) -> list[Figure]:
     """Actions due in the year: done or not, and of those done whether they made a difference."""
     due = [one for one in actions if begins <= one.action.due_on <= ends]
     done = [one for one in due if one.is_done]
-    total, total_done = shown(len(due)), shown(len(done))
-    parts = parts_shown({"done": len(done), "open": len(due) - len(done)}, total_is_shown=total is not None)
+    may = suppress([len(done), len(due) - len(done)])
     helped = sum(one.made_a_difference for one in done)
-    of_done = parts_shown({"shown": helped, "not": len(done) - helped}, total_is_shown=total_done is not None)
-    is_hidden = total is None or parts["done"] is None
+    is_hidden = may.counts[0] is None
+    of_done = (None, None) if is_hidden else suppress([helped, len(done) - helped]).counts
     return [
-        Figure(_("To be done in the year"), total),
-        Figure(_("Done"), None if total is None else parts["done"]),
-        Figure(_("Not done yet"), None if total is None else parts["open"]),
-        Figure(_("Of those done, made a difference: shown"), None if is_hidden else of_done["shown"]),
-        Figure(_("Of those done, made a difference: not yet"), None if is_hidden else of_done["not"]),
+        Figure(_("To be done in the year"), may.total),
+        Figure(_("Done"), may.counts[0]),
+        Figure(_("Not done yet"), may.counts[1]),
+        Figure(_("Of those done, made a difference: shown"), of_done[0]),
+        Figure(_("Of those done, made a difference: not yet"), of_done[1]),
     ]

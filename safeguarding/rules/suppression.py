@@ -15,6 +15,11 @@ class Shown:
     total: int | None
 
 
+def shown(count: int, floor: int = FLOOR) -> int | None:
+    """A count that stands alone, or nothing where it is too small to show."""
+    return None if 0 < count < floor else count
+
+
 def suppress(counts: Sequence[int], floor: int = FLOOR) -> Shown:
     """Hide every count from 1 to below `floor`. Where a small one then follows from the total, hide the rest too: all
     but the noughts, and the total.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeguarding.rules.suppression import FLOOR, suppress
+from safeguarding.rules.suppression import FLOOR, shown, suppress
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ from safeguarding.rules.suppression import FLOOR, suppress
 def test_what_is_shown(counts: list[int], shown: tuple[int | None, ...], total: int | None) -> None:
     found = suppress(counts)
     assert (found.counts, found.total) == (shown, total)
+
+
+def test_a_count_that_stands_alone_is_shown_from_five_on() -> None:
+    assert [shown(count) for count in (0, 1, 4, 5, 9)] == [0, None, None, 5, 9]
 
 
 def test_a_count_below_nought_is_refused() -> None:

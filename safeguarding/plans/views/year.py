@@ -9,7 +9,7 @@ from safeguarding.doors import open_to
 from safeguarding.plans.views.choosing import plan_read
 from safeguarding.plans.year import figures
 from safeguarding.rules.roles import Permission
-from safeguarding.rules.small_numbers import FEWEST
+from safeguarding.rules.suppression import FLOOR
 
 EARLIEST = 2018
 """Before this there was no such review."""
@@ -24,7 +24,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "partnership": partnership,
         "year": figures(partnership, year),
-        "fewest": FEWEST,
+        "fewest": FLOOR,
         "before": year - 1 if year > EARLIEST else None,
         "after": year + 1 if year < on.year else None,
     }
