@@ -105,9 +105,14 @@ class RecommendationForm(Seen):
         super().__init__(*args, **kwargs)
         keys = [body.pk for body in bodies]
         self.fields["to"].queryset = Organisation.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
-        offered = [one for one in alike if one.earlier.key is not None]
-        if offered:
-            choices = [("", _("None of these")), *((str(one.earlier.key), one.earlier.where) for one in offered)]
+        offered: dict[str, Words] = {
+            str(one.earlier.key): one.earlier.where for one in alike if one.earlier.key is not None
+        }
+        said = str(self.initial.get("made_before") or "")
+        if said and said not in offered:
+            offered[said] = _("The one that is named now")
+        if offered or "came_of_it" in self.data:
+            choices = [("", _("None of these")), *offered.items()]
             self.fields["made_before"] = forms.ChoiceField(
                 label=_("Is it one of these, made again?"),
                 choices=choices,
