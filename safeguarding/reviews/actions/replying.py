@@ -20,7 +20,7 @@ from safeguarding.cases.actions.recipients import who_run, write_about
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import procedure_of, record_event
 from safeguarding.cases.markings import OFFICIAL_SENSITIVE, ONLY_WITH_CONSENT
-from safeguarding.cases.models import Case, Paper, Submission
+from safeguarding.cases.models import Case, Paper, Receipt, Submission
 from safeguarding.documents.contents import Document, Paragraphs, Part
 from safeguarding.documents.pdf import to_pdf
 from safeguarding.look.languages import day, spoken
@@ -107,6 +107,7 @@ def reply_here(
         name, stream = (letter.name, letter.stream) if letter else (f"{submission.reference}.pdf", None)
         paper = _file(case, submission, name, stream or _as_pdf(submission, text, on), on, by=by, on=on)
     reply = _reply(submission, PanelReply.How.HERE, options, text, paper, on, asked, seen, by=by, on=on)
+    _has_it(submission, by=by)
     with acting_as(steward):
         follows(case, reply, by=by)
         write_about(
@@ -114,6 +115,19 @@ def reply_here(
             path=REPLY_PATH.format(reference=case.reference), by=by, on=on,
         )  # fmt: skip
     return reply
+
+
+def _has_it(submission: Submission, *, by: Actor) -> None:
+    """Who replies has what was sent: it waits for no acknowledgement any more. The reply tells the sender."""
+    Receipt.objects.get_or_create(
+        submission=submission,
+        defaults={
+            "case_id": submission.case_id,
+            "recipient_id": submission.recipient_id,
+            "acknowledged_at": today.now(),
+            "acknowledged_by_id": by.person_id,
+        },
+    )
 
 
 def told_of_reply(submission: Submission, *, on: date) -> list[Person]:

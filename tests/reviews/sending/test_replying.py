@@ -9,7 +9,7 @@ from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.actions.holding import ChangedMeanwhile
 from safeguarding.cases.actions.proving import FileCopy
-from safeguarding.cases.models import Case, Paper, SentPaper
+from safeguarding.cases.models import Case, Paper, Receipt, SentPaper
 from safeguarding.files.actions import open_file
 from safeguarding.files.models import FileKey, StoredFile
 from safeguarding.messages.models import Message
@@ -43,6 +43,14 @@ def test_the_partnership_has_the_letter_the_asks_the_dates_and_a_message(cast: C
         told = Message.objects.filter(kind="reply-received")
         assert {message.recipient_id for message in told} >= {cast.ben.pk, cast.ada.pk}
         assert "plan" not in str(told[0].lines)
+
+
+def test_what_was_replied_to_waits_for_no_acknowledgement(cast: Cast, case: Case) -> None:
+    row = sent(cast, case)
+    reply(cast, row)
+    reply(cast, row, seen=1)
+    with acting_as(cast.ben.pk):
+        assert [one.acknowledged_by_id for one in Receipt.objects.filter(submission=row)] == [cast.cleo.pk]
 
 
 def test_a_letter_may_be_a_file(cast: Cast, case: Case) -> None:
