@@ -27,5 +27,9 @@ def hold(case: Case, *, by: Actor, to: Permission) -> Case:
 
 
 def set_aside(case: Case, *, what: str, text: dict[str, Any], by: Actor) -> SetAside:
-    """Keep text that could not be saved, beside the text that was saved meanwhile."""
+    """Keep text that could not be saved, beside the text that was saved meanwhile. Pressed twice, it is kept once."""
+    same = SetAside.objects.filter(case=case, what=what, text=text, typed_by_id=by.person_id, settled_at__isnull=True)
+    kept = same.first()
+    if kept is not None:
+        return kept
     return SetAside.objects.create(case=case, what=what, text=text, typed_by_id=by.person_id, typed_at=today.now())
