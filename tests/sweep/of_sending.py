@@ -11,10 +11,12 @@ from tests.cases.notification import writing
 from tests.reviews import reviewing
 from tests.reviews.sending import sent as doing
 from tests.sweep.doing import Given, Verb, acting_as, today
+from tests.sweep.of_reviews import panel_receives_here
 from tests.sweep.story import Story
 
 
 def _signed(story: Story) -> Case:
+    panel_receives_here(story)
     case = reviewing.notified(story.cast)
     doing.signed(story.cast, case)
     return case

@@ -78,6 +78,7 @@ HOLDS_NO_WORDS = {
         "gathering_requeststep": "what",
         "gathering_returndraft": "form_version pages",
         "meetings_agendaitem": "saved_in",
+        "meetings_meetingaction": "plan_reference",
         "meetings_minutesentry": "what",
         "meetings_typedbeside": "token",
         "outbox_delivery": "outcome mail_id why",

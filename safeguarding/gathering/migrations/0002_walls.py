@@ -13,6 +13,13 @@ body_id = ANY ((SELECT my_organisations_as({ANSWERS}))::bigint[])
 AND case_id <> ALL ((SELECT my_barred_cases())::bigint[])
 """
 
+
+def of_its_request(table: str) -> str:
+    """The row belongs to a request of that very case and body, which whoever writes it sees."""
+    return f"""EXISTS (SELECT FROM gathering_informationrequest r
+        WHERE r.id = {table}.request_id AND r.case_id = {table}.case_id AND r.body_id = {table}.body_id)"""
+
+
 # A partnership's own way of reminding: kept by its managers, followed by whoever sees one of its cases.
 LADDER_SEEN = """
 partnership_id = ANY ((SELECT my_organisations())::bigint[])
@@ -51,10 +58,11 @@ CREATE POLICY asked ON gathering_requeststep FOR SELECT TO {{app}}
     USING (what IN ('opened', 'begun', 'declined', 'withdrawn', 'asked-again') AND {MINE});
 CREATE POLICY answers ON gathering_requeststep FOR INSERT TO {{app}}
     WITH CHECK (what IN ('opened', 'begun', 'declined') AND paper_id IS NULL AND recorded_by_id = acting_person()
-                AND {MINE});
+                AND {MINE} AND {of_its_request("gathering_requeststep")});
 CREATE POLICY asked ON gathering_agencyreturn FOR SELECT TO {{app}} USING ({MINE});
 CREATE POLICY answers ON gathering_agencyreturn FOR INSERT TO {{app}}
-    WITH CHECK (how = 'signed-in' AND paper_id IS NULL AND recorded_by_id = acting_person() AND {MINE});
+    WITH CHECK (how = 'signed-in' AND paper_id IS NULL AND recorded_by_id = acting_person() AND {MINE}
+                AND {of_its_request("gathering_agencyreturn")});
 CREATE POLICY answers ON outbox_message FOR INSERT TO {{app}}
     WITH CHECK (kind = 'return-signed' AND written_by_id = acting_person() AND EXISTS (
         SELECT FROM gathering_informationrequest r WHERE r.case_id = outbox_message.case_id));
@@ -133,7 +141,7 @@ class Migration(migrations.Migration):
         *(CaseWall(name) for name in OF_A_CASE),
         *(Audit(name) for name in OF_A_CASE),
         *(AppendOnly(name) for name in OF_A_CASE),
-        Wall("returndraft", MINE),
+        Wall("returndraft", MINE, writable=f"{MINE} AND {of_its_request('gathering_returndraft')}"),
         Wall("ladder", LADDER_SEEN, writable=LADDER_KEPT),
         Audit("ladder", column=None),
         AppendOnly("ladder"),
