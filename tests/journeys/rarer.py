@@ -27,6 +27,7 @@ from safeguarding.people.actions.accounts import add_person, disable
 from safeguarding.people.demonstration import Demonstration
 from tests.files import samples
 from tests.journeys.rarer_meetings import meetings
+from tests.journeys.rarer_reviews import reviews
 
 
 def make_rarer(made: Demonstration) -> list[str]:
@@ -87,6 +88,7 @@ def make_rarer(made: Demonstration) -> list[str]:
         *_agreed_to_withdraw(teller),
         *_of_each_point(made),
         *meetings(made),
+        *reviews(made),
         link_to_choose_a_password(made),
         "/password/forgotten/",
         "/password/forgotten/sent/",

@@ -26,6 +26,7 @@ KINDS = (
     "notifier",
     "partner-police",
     "hospital",
+    "school",
     "data-protection",
     "panel",
     "administrator",
