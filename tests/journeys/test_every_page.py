@@ -55,7 +55,25 @@ PRESSES = {
     "sign-out/",
 }
 """Addresses that only take a press."""
+ENDING = "in the journey through the ordinary ending"
+OWN_TESTS = "in its own tests alone: no browser has come to it yet"
 ELSEWHERE = {
+    "asked-of-us/<slug:asked>/decline/": OWN_TESTS,
+    "asked-of-us/<slug:asked>/nothing-held/": ENDING,
+    "cases/<str:reference>/asked/ask/": ENDING,
+    "cases/<str:reference>/finish/undo/": OWN_TESTS,
+    "cases/<str:reference>/rapid-review/asked/<int:number>/answer/": ENDING,
+    "cases/<str:reference>/rapid-review/asked/<int:number>/who/": OWN_TESTS,
+    "cases/<str:reference>/rapid-review/both-texts/<int:kept>/": OWN_TESTS,
+    "cases/<str:reference>/rapid-review/decision/further/<int:key>/": OWN_TESTS,
+    "cases/<str:reference>/rapid-review/national/": OWN_TESTS,
+    "cases/<str:reference>/rapid-review/reply/<slug:code>/record/": OWN_TESTS,
+    "cases/<str:reference>/rapid-review/sending/<slug:code>/record/": OWN_TESTS,
+    "cases/<str:reference>/rapid-review/sending/<slug:code>/send/": ENDING,
+    "plan/actions/<str:action>/evidence/<int:key>/": ENDING,
+    "plan/actions/<str:action>/finish/": ENDING,
+    "plan/actions/<str:action>/look-again/": ENDING,
+    "plan/agree/": OWN_TESTS,
     "messages/gallery/": "in development alone",
     "sign-in/second-step/": "every journey signs in through it",
     "sign-in/set-up/": "below",
