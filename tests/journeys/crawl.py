@@ -10,8 +10,6 @@ from playwright.sync_api import Page
 
 OF_EACH = 2
 """How many pages of one address are looked at, for one person: incidents differ by stage, forms by question."""
-OF_MANY = 8
-"""How many pages of one address are looked at by all together, before one a person is enough."""
 OF_SOME = {"cases/<str:reference>/": 5, "cases/<str:reference>/notify-or-not/": 4, "cases/<str:reference>/sending/": 4}
 FETCHED = {
     "account/second-step/picture.svg",
@@ -60,11 +58,9 @@ def linked(page: Page, site: str) -> list[str]:
 
 
 class Crawl:
-    """What is still to see for one person. What it starts from is seen whatever has been seen of its address; `looked`
-    says how many pages of each address everybody has looked at together."""
+    """What is still to see for one person. What it starts from is seen whatever has been seen of its address."""
 
-    def __init__(self, *starts: str, looked: Counter[str]) -> None:
-        self.looked = looked
+    def __init__(self, *starts: str) -> None:
         self.starts = frozenset(starts)
         self.left = deque(starts)
         self.known = set(starts)
@@ -74,15 +70,9 @@ class Crawl:
         while self.left:
             path = self.left.popleft()
             route = route_of(path)
-            if path in self.starts or self.counted[route] < self._most(route):
+            if path in self.starts or self.counted[route] < OF_SOME.get(route, OF_EACH):
                 self.counted[route] += path not in self.starts
-                self.looked[route] += 1
                 yield path
-
-    def _most(self, route: str) -> int:
-        if route in OF_SOME:
-            return OF_SOME[route]
-        return OF_EACH if self.looked[route] < OF_MANY else 1
 
     def found(self, paths: list[str]) -> None:
         for path in paths:

@@ -29,11 +29,7 @@ def statements(story: Story, verb: Verb, given: Given) -> tuple[list[int], dict[
     return run.places(AT_MOST), before
 
 
-OF_CASES = [verb for verb in VERBS if verb.does.__module__.startswith("safeguarding.cases.")]
-"""Those of the apps above are to come: what several of them are given there is shared, and can be done once only."""
-
-
-@pytest.mark.parametrize("verb", OF_CASES, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_cut_off_it_leaves_nothing_and_can_be_done_again(story: Story, verb: Verb) -> None:
     given = verb.given(story)
     places, before = statements(story, verb, given)

@@ -21,6 +21,10 @@ ELSEWHERE = ("vic", "uma", "eve", "ann", "dot", BARRED, ENDED)
 """Nobody of these may read the restricted incidents: not by role, or no longer, or kept out of them."""
 
 
+ITS_OWN = {"gathering.ReturnDraft": "kit"}
+"""What whoever reads the incident does not read: an agency's draft is its own until it is signed."""
+
+
 def named(models: Iterable[type[Model]]) -> list[str]:
     return [model._meta.label for model in models]
 
@@ -37,10 +41,8 @@ def test_tables_of_a_case_are_found() -> None:
 
 @pytest.mark.parametrize("model", OF_A_CASE, ids=named(OF_A_CASE))
 def test_all_rows_asked_by_another_partnership_hold_none_of_ours(story: Story, model: type[Model]) -> None:
-    ours = 0
-    for name in ("ben", "kit"):  # an agency's draft is its own until it is signed
-        with acting_as(story.cast.people[name].pk):
-            ours = ours or rows_of(model, [*story.restricted, story["across"]])
+    with acting_as(story.cast.people[ITS_OWN.get(model._meta.label, "ben")].pk):
+        ours = rows_of(model, [*story.restricted, story["across"]])
     assert ours, f"The story fills no row of {model._meta.label}: add one, or this test proves nothing."
     for name in ELSEWHERE:
         with acting_as(story.cast.people[name].pk):
