@@ -1,23 +1,27 @@
 """The verbs about meetings, each with its own person and its needs.
 `verbs.py` gathers them."""
 
+import io
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.actions.papers import file_paper
 from safeguarding.cases.models import Case
 from safeguarding.meetings.actions import agenda, calling, into_plan, inviting, live, minutes, room
 from safeguarding.meetings.models import Interest, Invitation, Meeting
 from safeguarding.rules.roles import Permission as P
 from tests.cases.first_call import calls
+from tests.files.samples import eml
 from tests.meetings import making
 from tests.sweep.doing import Given, Verb
 from tests.sweep.story import Story
 
 WHEN: Given = {"title": "A meeting", "meets_on": date(2026, 11, 20), "starts_at": time(14), "place": "Room 1"}
-EVERY: Given = {"is_every": True, "least": 0, "asks_education": True}
+TWO: Given = {"is_every": False, "least": 2, "asks_education": True}
+"""Another number of bodies than the story says."""
 
 
 def _fresh(story: Story) -> Case:
@@ -30,6 +34,17 @@ def _meeting(story: Story, **more: Any) -> Meeting:
 
 def _item(story: Story, **more: Any) -> Given:
     return {"item": making.item_of(story.cast, _meeting(story)), **more}
+
+
+def _with_paper(story: Story) -> Given:
+    """A paper of the incident, not chosen yet."""
+    given, by = _item(story), story.cast.actor("ada")
+    with acting_as(by.person_id):
+        paper = file_paper(
+            case=given["item"].case, name="agreed.eml", stream=io.BytesIO(eml(body="As agreed")), originator="Ward 5",
+            marking="OFFICIAL", onward_sharing="May be shared with the safeguarding partners", by=by, on=today.today(),
+        )  # fmt: skip
+    return {**given, "papers": [paper]}
 
 
 def _here(story: Story) -> tuple[Meeting, Any]:
@@ -112,12 +127,12 @@ VERBS: tuple[Verb, ...] = (
     Verb(agenda.add_case, "ben", P.HOLD_MEETING, lambda s: {"meeting": _meeting(s), "case": _fresh(s)}),
     ours(agenda.change_item, lambda s: _item(s, title="Anew", asked="", seen=1)),
     ours(agenda.take_off_item, _item),
-    ours(agenda.choose_item_papers, lambda s: _item(s, papers=[])),
+    ours(agenda.choose_item_papers, _with_paper),
     ours(room.arrive, lambda s: {"meeting": _meeting(s), "name": "Sam Reed"}),
     ours(room.leave, lambda s: {"attendance": _here(s)[1]}),
     ours(room.declare_interest, _interest),
     ours(room.back_in_room, _declared),
-    ours(room.set_quorum, lambda s: {"partnership": s.cast["ashmere-partnership"], **EVERY}),
+    ours(room.set_quorum, lambda s: {"partnership": s.cast["ashmere-partnership"], **TWO}),
     ours(live.write_item, lambda s: _item(s, notes="Noted", decision="", seen=1)),
     ours(live.keep_beside, lambda s: _item(s, notes="Mine", decision="", token="t")),
     ours(live.settle_beside, _beside),

@@ -2,18 +2,23 @@
 `verbs.py` gathers them."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from safeguarding import today
 from safeguarding.actor import acting_as
+from safeguarding.cases.models import Case
 from safeguarding.plans.actions import acting, answering, ending, findings, judging, running
 from safeguarding.plans.models import Action, Evidence, Finding, Recommendation, Source
 from safeguarding.rules.past_date import Steps
 from safeguarding.rules.roles import Permission as P
+from tests.cases.first_call import calls
+from tests.cases.threshold import weighing
 from tests.sweep.doing import Given, Verb
 from tests.sweep.story import Story
 
 THU_31_DEC = date(2026, 12, 31)
+NUMBERS = count(1)
 
 
 def _ben(story: Story, does: Any, **given: Any) -> Any:
@@ -23,9 +28,10 @@ def _ben(story: Story, does: Any, **given: Any) -> Any:
 
 
 def _finding(story: Story) -> Finding:
-    case = story["sent"]
+    """One that no verb before has written: the same words pressed twice would be the same finding."""
+    case, text = story["sent"], f"Nobody asked, {next(NUMBERS)}"
     made: Finding = _ben(
-        story, findings.add_finding, partnership=case.partnership, case=case, source=Source.RAPID, text="Nobody asked"
+        story, findings.add_finding, partnership=case.partnership, case=case, source=Source.RAPID, text=text
     )
     return made
 
@@ -82,8 +88,17 @@ def _to_agree(story: Story) -> Given:
     return {"partnership": action.partnership, "shown": [(action.pk, 1)], "who": "The case review group"}
 
 
+def _not_notified(story: Story) -> Case:
+    """An incident of its own that nothing more is asked of."""
+    case = calls.call(story.cast, calls.search(story.cast))
+    weighing.answer_all(story.cast, case, "no")
+    weighing.everybody_says(story.cast, case, "disagree")
+    weighing.settle(story.cast, case, "not-notify")
+    return case
+
+
 def _finished(story: Story) -> Given:
-    case = story["ended"]
+    case = _not_notified(story)
     _ben(story, ending.finish_case, case=case, finished_on=today.today())
     return {"case": case, "reason": "The Panel wrote again"}
 
@@ -119,6 +134,6 @@ VERBS: tuple[Verb, ...] = (
          lambda s: {"action": _action(s), "until_on": THU_31_DEC, "reason": "On leave"}),
     _one(running.set_steps, "ben", P.RUN_PLAN,
          lambda s: {"partnership": s["sent"].partnership, "steps": Steps(2, 7, 21)}),
-    Verb(ending.finish_case, "ben", P.FINISH_CASE, lambda s: {"case": s["ended"], "finished_on": today.today()}),
+    Verb(ending.finish_case, "ben", P.FINISH_CASE, lambda s: {"case": _not_notified(s), "finished_on": today.today()}),
     Verb(ending.undo_finish, "ben", P.FINISH_CASE, _finished),
 )  # fmt: skip
