@@ -9,10 +9,10 @@ from safeguarding.gathering.models import InformationRequest
 from safeguarding.people.directory import contacts_for
 from safeguarding.people.models import Contact, Organisation, Person
 from safeguarding.rules.asking import asking
-from safeguarding.rules.roles import Reach, Role
+from safeguarding.rules.roles import Permission, Reach, Role, who_may
 
-ANSWERING = (Role.AGENCY_LEAD, Role.NOTIFIER, Role.PARTNER)
-"""Who speaks for a body that is asked: those with `own.answer-request`."""
+ANSWERING = who_may(Permission.ANSWER_REQUEST)
+"""Who speaks for a body that is asked."""
 OWN_PATH = "/asked-of-us/{reference}/"
 """The page on which an agency answers: what the message that asks leads to."""
 

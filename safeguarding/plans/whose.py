@@ -9,9 +9,9 @@ from safeguarding.cases.actions.recipients import holders_at
 from safeguarding.people.models import Membership, Organisation, Person
 from safeguarding.plans.models import Action
 from safeguarding.rules.roles import Permission as P
-from safeguarding.rules.roles import Role
+from safeguarding.rules.roles import Role, who_may
 
-LEADING = (Role.AGENCY_LEAD, Role.NOTIFIER, Role.PARTNER)
+LEADING = who_may(P.ANSWER_ACTION)
 """Who answers for an action that their body leads."""
 
 

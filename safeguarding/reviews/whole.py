@@ -12,8 +12,8 @@ from safeguarding.cases.actions.assessment import Weighed, weighed
 from safeguarding.cases.answers import Answered, answered
 from safeguarding.cases.facts import procedure_of
 from safeguarding.cases.models import Answers, Assessment, Case, Question
+from safeguarding.cases.position_words import views_on
 from safeguarding.cases.sending import fingerprint
-from safeguarding.cases.views.threshold_forms import views_on
 from safeguarding.look.languages import day, spoken
 from safeguarding.people.models import Organisation
 from safeguarding.reviews.models import DecisionAfterReview, ProposedDecision, SignOff

@@ -151,6 +151,11 @@ SEES_CASES: Final = frozenset(ON_A_CASE) - {Role.REVIEWER}
 """The roles, held at an organisation, through which the wall shows that organisation's cases."""
 
 
+def who_may(permission: Permission) -> tuple[Role, ...]:
+    """The roles that may do this where no case is concerned."""
+    return tuple(role for role in Role if permission in IN_GENERAL[role])
+
+
 def may_in_general(roles: frozenset[Role]) -> frozenset[Permission]:
     """What somebody with these roles may do where no case is concerned."""
     return frozenset().union(*(IN_GENERAL[role] for role in roles))

@@ -1,5 +1,7 @@
 """The database says which cases, `rules/roles.py` what may be done there: for everybody in the cast they agree."""
 
+import re
+
 import pytest
 
 from safeguarding import today
@@ -7,7 +9,7 @@ from safeguarding.actor import acting_as
 from safeguarding.cases.actions.emergency import use_emergency_access
 from safeguarding.cases.models import Appointment, Bar, Case, Party
 from safeguarding.cases.reach import permissions_on
-from safeguarding.rules.roles import ON_A_CASE, SEES_CASES, Permission, Reach, Role
+from safeguarding.rules.roles import ON_A_CASE, SEES_CASES, Permission, Reach, Role, who_may
 from tests.cast import LONG_AGO, Cast
 from tests.making import make_incident
 
@@ -62,6 +64,26 @@ def test_the_wall_names_the_same_roles_as_the_rules(cast: Cast) -> None:
         cursor.execute("SELECT pg_get_functiondef('my_organisations'::regproc)")
         (definition,) = cursor.fetchone()
     assert {role for role in Role if f"'{role.value}'" in definition} == SEES_CASES
+
+
+@pytest.mark.parametrize(
+    ("function", "permission"),
+    [
+        ("record_answer", Permission.ANSWER_REQUEST),
+        ("my_leading_bodies", Permission.ANSWER_ACTION),
+        ("my_meetings_run", Permission.RUN_MEETINGS),
+    ],
+)
+def test_what_is_seen_beside_the_wall_is_seen_by_the_roles_of_the_rules(
+    cast: Cast, function: str, permission: Permission
+) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef(%s::regproc)", [function])
+        (definition,) = cursor.fetchone()
+    named = set(",".join(re.findall(r"'{([a-z,-]+)}'", definition)).split(","))
+    assert named == {role.value for role in who_may(permission)}
 
 
 def _somebody_who_sees(cast: Cast, case: Case) -> int:

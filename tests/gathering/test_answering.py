@@ -4,7 +4,7 @@ sees its own request and answers, and never the case."""
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection, transaction
 
 from safeguarding import today
 from safeguarding.actor import acting_as
@@ -71,6 +71,18 @@ def test_the_agency_sees_its_request_and_answers_and_nothing_else_of_the_case(ca
     with acting_as(cast.kit.pk):
         assert not Case.objects.exists()
         assert not Event.objects.exists()
+
+
+def test_the_database_records_no_answer_that_was_not_given(cast: Cast) -> None:
+    (request,) = ask(cast)
+    for event in ("agency_return_received", "information_returned", "case_closed"):
+        with (
+            acting_as(cast.kit.pk),
+            pytest.raises(ProgrammingError, match="recorded"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT record_answer(%s, %s, %s, %s)", [request.pk, event, today.today(), today.now()])
 
 
 def test_a_draft_is_seen_by_the_agency_alone(cast: Cast) -> None:

@@ -33,6 +33,7 @@ from safeguarding.cases.actions.positions import (
 from safeguarding.cases.actions.recipients import holders_at, who_run
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.models import Case, Position, PositionRequest, Question
+from safeguarding.cases.position_words import views_on
 from safeguarding.cases.views.asking import SeeOther, page_of
 from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.cases.views.threshold_forms import (
@@ -40,7 +41,6 @@ from safeguarding.cases.views.threshold_forms import (
     AskBodies,
     GivePosition,
     RecordPosition,
-    views_on,
 )
 from safeguarding.doors import actor_of
 from safeguarding.messages.kinds import Kind

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safeguarding.cases.models import Assessment, Decision, Position
+from safeguarding.cases.models import Assessment, Decision
 from safeguarding.people.days import DayField
 from safeguarding.people.models import Organisation
 from safeguarding.people.plain_text import PlainText
@@ -186,14 +186,3 @@ class Settle(forms.Form):
     """What came of a disagreement."""
 
     outcome = words(_("What came of it?"), required=_("Write what came of it"))
-
-
-def views_on(question: str) -> list[tuple[str, Any]]:
-    """What a body may say, in words that fit the question."""
-    if question == "withdraw":
-        said = (_("The criteria were never met"), _("The criteria were met"), _("More facts are needed first"))
-    elif question == "review":
-        said = (_("Agrees with what is proposed"), _("Does not agree"), _("More facts are needed first"))
-    else:
-        said = (_("It must be notified"), _("It need not be notified"), _("More facts are needed first"))
-    return list(zip(Position.View.values, said, strict=True))

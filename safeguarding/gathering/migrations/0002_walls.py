@@ -110,6 +110,11 @@ BEGIN
         OR EXISTS (SELECT FROM cases_event e WHERE e.case_id = one.case_id AND e.event = happened
                    AND NOT EXISTS (SELECT FROM cases_event l WHERE l.supersedes_id = e.id)))
     THEN happened := ''; END IF;
+    IF happened IN ('agency_return_received', 'information_returned') AND NOT EXISTS (
+        SELECT FROM gathering_agencyreturn r WHERE r.request_id = asked AND r.recorded_by_id = acting_person())
+    THEN
+        RAISE EXCEPTION 'An answer that was not given is not recorded.' USING ERRCODE = '42501';
+    END IF;
     IF happened <> '' THEN
         INSERT INTO cases_event (case_id, event, "on", duty, reason, told, body_id, recorded_at, recorded_on,
                                  recorded_by_id)

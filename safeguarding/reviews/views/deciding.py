@@ -14,12 +14,12 @@ from safeguarding.actor import Actor
 from safeguarding.cases.actions.decisions import told_of_decision
 from safeguarding.cases.doors import may_here, open_case_to
 from safeguarding.cases.models import Case, Question
+from safeguarding.cases.position_words import views_on
 from safeguarding.cases.views.asking import SeeOther
 from safeguarding.cases.views.disagreements import Disputed, settle_further, take_further, told_of_it
 from safeguarding.cases.views.meanwhile import is_done, seen_now
 from safeguarding.cases.views.previews import would_be_sent
 from safeguarding.cases.views.threshold import OUTCOMES
-from safeguarding.cases.views.threshold_forms import views_on
 from safeguarding.cases.views.weighing import ItemAsked, weigh
 from safeguarding.doors import actor_of
 from safeguarding.look.languages import spoken

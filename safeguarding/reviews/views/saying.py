@@ -17,6 +17,7 @@ from safeguarding.cases.actions.holding import ChangedMeanwhile
 from safeguarding.cases.actions.positions import ON_PROPOSAL_PATH, BodyView, bodies_held, views_of_bodies
 from safeguarding.cases.doors import open_case_to
 from safeguarding.cases.models import Case, PositionRequest, Question
+from safeguarding.cases.position_words import views_on
 from safeguarding.cases.views.asking import SeeOther
 from safeguarding.cases.views.positions import (
     Asking,
@@ -26,7 +27,7 @@ from safeguarding.cases.views.positions import (
     seen_of_body,
     told_of_position,
 )
-from safeguarding.cases.views.threshold_forms import GivePosition, views_on
+from safeguarding.cases.views.threshold_forms import GivePosition
 from safeguarding.doors import actor_of
 from safeguarding.people.models import Organisation
 from safeguarding.people.pages import page, refuse
