@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from safeguarding.cases.actions.assessment import Weighed, weighed
 from safeguarding.cases.answers import Answered, answered
 from safeguarding.cases.facts import procedure_of
-from safeguarding.cases.models import Answers, Assessment, Case, Question
+from safeguarding.cases.models import Assessment, Case, Question
 from safeguarding.cases.position_words import views_on
 from safeguarding.cases.sending import fingerprint
 from safeguarding.look.languages import day, spoken
@@ -150,8 +150,7 @@ def latest_decision(case: Case) -> DecisionAfterReview | None:
 
 def fingerprint_now(case: Case) -> str:
     """What tells this text from any other: of every answer to every section, and of the recorded decision."""
-    rows = Answers.objects.filter(case=case, form=FORM)
-    return _fingerprint({row.page: row.given for row in rows}, latest_decision(case))
+    return _fingerprint(_pages(answered(case, FORM)), latest_decision(case))
 
 
 def bodies_of(case: Case, *, on: date) -> list[Organisation]:
