@@ -24,7 +24,7 @@ from safeguarding.meetings.actions.agenda import (
 from safeguarding.meetings.agenda import open_about, open_in
 from safeguarding.meetings.bundle import bundle_of
 from safeguarding.meetings.doors import open_meeting, open_meeting_to, reads
-from safeguarding.meetings.forms import Item, WhichCase, WhichPapers
+from safeguarding.meetings.forms.agenda import Item, WhichCase, WhichPapers
 from safeguarding.meetings.models import Meeting
 from safeguarding.meetings.views.asking import ask_of, item_at, page_of, to_save
 from safeguarding.meetings.views.meeting import items_of

@@ -24,7 +24,8 @@ from safeguarding.meetings.actions.calling import (
 from safeguarding.meetings.actions.running import partnerships_of
 from safeguarding.meetings.agenda import open_about
 from safeguarding.meetings.doors import open_meeting_to
-from safeguarding.meetings.forms import Call, CallAbout, Changed, WhyOff, as_text
+from safeguarding.meetings.forms.calling import Call, CallAbout, Changed, WhyOff
+from safeguarding.meetings.forms.words import as_text
 from safeguarding.meetings.models import Meeting
 from safeguarding.meetings.telling import would_be_told
 from safeguarding.meetings.views.asking import ask_of, page_of

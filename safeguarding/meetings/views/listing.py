@@ -19,7 +19,7 @@ from safeguarding.doors import actor_of, open_to
 from safeguarding.meetings.actions.room import set_quorum
 from safeguarding.meetings.actions.running import partnerships_of
 from safeguarding.meetings.enough import setting_of
-from safeguarding.meetings.forms import EnoughSetting
+from safeguarding.meetings.forms.room import EnoughSetting
 from safeguarding.meetings.models import Attendance, Invitation, Meeting, Reply
 from safeguarding.people.doors import open_to_signed_in
 from safeguarding.rules.roles import Permission

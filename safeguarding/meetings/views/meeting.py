@@ -26,7 +26,7 @@ from safeguarding.meetings.actions.inviting import (
 from safeguarding.meetings.bundle import readable
 from safeguarding.meetings.calendar import as_calendar
 from safeguarding.meetings.doors import may_run, open_meeting, open_meeting_to, reads
-from safeguarding.meetings.forms import Answer, Whom
+from safeguarding.meetings.forms.calling import Answer, Whom
 from safeguarding.meetings.minutes import not_shown_in_words
 from safeguarding.meetings.models import AgendaItem, Invitation, Meeting, Reply
 from safeguarding.meetings.telling import would_be_told

@@ -23,7 +23,7 @@ from safeguarding.meetings.actions.minutes import (
     who_attended,
 )
 from safeguarding.meetings.doors import may_run, open_meeting, open_meeting_to, reads
-from safeguarding.meetings.forms import AgreedOn, AsTheyAre, Correction, ToAnswer
+from safeguarding.meetings.forms.minutes import AgreedOn, AsTheyAre, Correction, ToAnswer
 from safeguarding.meetings.into_plan import not_in_plan
 from safeguarding.meetings.minutes import document_of
 from safeguarding.meetings.models import Meeting, Minutes, MinutesEntry

@@ -31,7 +31,7 @@ from safeguarding.meetings.actions.room import arrive, back_in_room, declare_int
 from safeguarding.meetings.actions.running import is_agreed
 from safeguarding.meetings.doors import open_meeting_to, reads
 from safeguarding.meetings.enough import enough
-from safeguarding.meetings.forms import AnAction, AnInterest, Here, Typed
+from safeguarding.meetings.forms.room import AnAction, AnInterest, Here, Typed
 from safeguarding.meetings.into_plan import not_in_plan
 from safeguarding.meetings.minutes import not_shown_in_words
 from safeguarding.meetings.models import AgendaItem, Attendance, Interest, Meeting, MeetingAction, TypedBeside
