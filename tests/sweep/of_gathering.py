@@ -95,7 +95,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(asking.make_request_letter, "ben", P.ASK_AGENCIES, _police),
     Verb(following_up.remind_agency, "ben", P.ASK_AGENCIES,
 _police),
-    Verb(following_up.ask_again, "ben", P.ASK_AGENCIES, lambda s: _police(s, wanted_by=MON_7_DEC, why="More time")),
+    Verb(following_up.ask_again, "ben", P.ASK_AGENCIES, lambda s: _police(s, wanted_by=date(2026, 12, 14), why="More time")),
     Verb(following_up.withdraw_request, "ben", P.ASK_AGENCIES, lambda s: _police(s, why="Asked by mistake")),
     Verb(following_up.log_call, "ben", P.ASK_AGENCIES,
          lambda s: _police(s, called_on=today.today(), whom="Joe J.", said="On Friday")),
