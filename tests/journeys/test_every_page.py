@@ -128,11 +128,12 @@ def test_as_each_kind_of_person(
         answer = page.goto(site + path)
         assert answer is not None
         if answer.status in (403, 404) and path in rarer:
-            heard.clear()  # the browser says of itself that the page was refused
-        else:
-            heard += [f"answered {answer.status}"] if answer.status != 200 else []
-            crawl.found(linked(page, site))
-            seen |= {route_of(path), route_of(page.url.removeprefix(site))}
+            heard.clear()  # the browser says of itself that the page was refused; how that looks is tested below
+            faults += [f"{path} {fault}" for fault in faults_of_form(page, named)]
+            continue
+        heard += [f"answered {answer.status}"] if answer.status != 200 else []
+        crawl.found(linked(page, site))
+        seen |= {route_of(path), route_of(page.url.removeprefix(site))}
         faults += [f"{path} {fault}" for fault in [*heard, *faults_at_every_width(page, named, shapes)]]
         heard.clear()
     assert not faults, "\n".join(faults)
