@@ -25,8 +25,8 @@ SHAPE = """() => {
 
 
 def shape(page: Page) -> str:
-    """The page without its words and numbers, a third row alike and any more left out: two of one shape differ in nothing
-    that axe looks at."""
+    """The page without its words and numbers, and without a third row that is like the two before: two of one shape
+    differ in nothing that axe looks at."""
     drawn: str = page.evaluate(SHAPE)
     return sha256(drawn.encode()).hexdigest()
 

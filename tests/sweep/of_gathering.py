@@ -17,7 +17,7 @@ from tests.sweep.doing import Given, Verb
 from tests.sweep.of_reviews import sent
 from tests.sweep.story import Story
 
-MON_7_DEC = date(2026, 12, 7)
+MON_7_DEC, MON_14_DEC = date(2026, 12, 7), date(2026, 12, 14)
 ASKED = asking.Asked(
     power="section-16h",
     about="Robin Marlow, born 3 June 2019",
@@ -93,9 +93,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(asking.ask_agencies, "ben", P.ASK_AGENCIES,
          lambda s: {"case": s["sent"], "bodies": [(s.cast["calder"], "local-authority")], "asked": ASKED}),
     Verb(asking.make_request_letter, "ben", P.ASK_AGENCIES, _police),
-    Verb(following_up.remind_agency, "ben", P.ASK_AGENCIES,
-_police),
-    Verb(following_up.ask_again, "ben", P.ASK_AGENCIES, lambda s: _police(s, wanted_by=date(2026, 12, 14), why="More time")),
+    Verb(following_up.remind_agency, "ben", P.ASK_AGENCIES, _police),
+    Verb(following_up.ask_again, "ben", P.ASK_AGENCIES, lambda s: _police(s, wanted_by=MON_14_DEC, why="More time")),
     Verb(following_up.withdraw_request, "ben", P.ASK_AGENCIES, lambda s: _police(s, why="Asked by mistake")),
     Verb(following_up.log_call, "ben", P.ASK_AGENCIES,
          lambda s: _police(s, called_on=today.today(), whom="Joe J.", said="On Friday")),
