@@ -1,10 +1,9 @@
 """What waits for a person across their cases: dates that their own body owes, positions that are asked of them, and
-what waits on others. The page is `views/my_work.py`; what one case owes, `overview.py`."""
+what waits on others. The page is `views/my_work.py`; what a list of it is, and what apps above add, `waiting.py`."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Final, Literal
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -29,21 +28,10 @@ from safeguarding.cases.models import (
 )
 from safeguarding.cases.overview import Owed, owed
 from safeguarding.cases.reads import UNUSUAL_SINCE, reads
-from safeguarding.rules.clock import Standing, standing
+from safeguarding.cases.waiting import A_MONTH, A_WEEK, MORE, MOST, OWES, Item, Work, comes_seldom
+from safeguarding.rules.clock import standing
 from safeguarding.rules.procedure import load, procedures
 from safeguarding.rules.roles import Reach, Role
-
-A_WEEK: Final = timedelta(days=7)
-A_MONTH: Final = timedelta(days=31)
-MOST: Final = 100
-"""Rows of one list; who has more opens the list of incidents instead."""
-
-OWES: Final[Mapping[Role, frozenset[str]]] = {
-    Role.NOTIFIER: frozenset({"local-authority"}),
-    Role.MANAGER: frozenset({"safeguarding-partners", "business-unit", "case-review-group"}),
-    Role.PARTNER: frozenset({"delegated-partners", "safeguarding-partners"}),
-}
-"""The bodies of the law files for whom somebody in this role acts from day to day."""
 
 OF_A_DATE: Final = (
     *("duty", "body", "started_on", "due_on", "met_on", "stopped_on", "is_confirmed", "is_relaxed", "is_local"),
@@ -51,46 +39,10 @@ OF_A_DATE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to do, or that others have to do: in which case, what, by when."""
-
-    reference: str
-    what: str
-    path: str
-    due_on: date | None = None
-    standing: Standing = "no-period"
-    force: str = "local"
-    who: str = ""
-
-
-@dataclass(slots=True)
-class Work:
-    """What is shown after signing in, and the next date when nothing waits."""
-
-    today: list[Item] = field(default_factory=list)
-    soon: list[Item] = field(default_factory=list)
-    waiting: list[Item] = field(default_factory=list)
-    next_on: date | None = None
-    is_a_month: bool = False
-    """`soon` is this month, not this week: for those who come seldom."""
-
-    @property
-    def is_quiet(self) -> bool:
-        return not (self.today or self.soon or self.waiting)
-
-
-Where = Literal["today", "soon", "waiting"]
-More = Callable[[Actor, date], Iterable[tuple[Where, Item]]]
-MORE: Final[list[More]] = []
-"""What the apps above add (each in its `ready`): what of theirs waits for a person on a day, and under which heading.
-Each asks once or twice, whatever it finds, and answers with no more than MOST of a kind, the first one first."""
-
-
 def work_of(actor: Actor, *, on: date) -> Work:
     """Everything that waits for the person on a day, in the order in which it is owed."""
     roles = {role for role, _at in actor.roles}
-    work = Work(is_a_month=_comes_seldom(actor))
+    work = Work(is_a_month=comes_seldom(actor))
     if Role.PARTNER in roles:
         _add_positions_asked_of(work, actor, on)
     if roles & {Role.NOTIFIER, Role.MANAGER}:
@@ -116,20 +68,6 @@ def appointed_to(actor: Actor, *, on: date) -> Work:
     path = "/cases/{}/"
     work = Work(today=[Item(one.case.reference, _("Open it"), path.format(one.case.reference)) for one in mine[:MOST]])
     return _with_more(work, actor, on)
-
-
-def ahead(actor: Actor) -> timedelta:
-    """How far `soon` looks: a week, and for those who come seldom a month."""
-    return A_MONTH if _comes_seldom(actor) else A_WEEK
-
-
-def by_its_date(item: Item, on: date) -> tuple[Where, Item]:
-    """Something to do under its heading: for today where its date has come or it has none, else soon."""
-    return ("soon" if item.due_on is not None and item.due_on > on else "today"), item
-
-
-def _comes_seldom(actor: Actor) -> bool:
-    return {role for role, _at in actor.roles} & set(OWES) == {Role.PARTNER}
 
 
 def _with_more(work: Work, actor: Actor, on: date) -> Work:

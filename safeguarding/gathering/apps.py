@@ -9,7 +9,7 @@ class GatheringConfig(AppConfig):
     label = "gathering"
 
     def ready(self) -> None:
-        from safeguarding.cases.work import MORE
+        from safeguarding.cases.waiting import MORE
         from safeguarding.gathering.my_work import answers_past_their_date, asked_of_us
         from safeguarding.gathering.reminding import remind_agencies
         from safeguarding.messages.daily import ROUNDS

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding.actor import Actor
 from safeguarding.cases.mine import IsMine
-from safeguarding.cases.work import MOST, Item, Where, ahead, by_its_date
+from safeguarding.cases.waiting import MOST, Item, Where, ahead, by_its_date
 from safeguarding.gathering.actions.answering import bodies_answered_for
 from safeguarding.gathering.models import AgencyReturn, InformationRequest, RequestStep
 from safeguarding.rules.clock import standing

@@ -8,7 +8,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from safeguarding.cases.work import MORE
+        from safeguarding.cases.waiting import MORE
         from safeguarding.meetings.my_work import meetings_this_week
 
         MORE.append(meetings_this_week)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safeguarding.actor import Actor
-from safeguarding.cases.work import A_WEEK, MOST, Item, Where, by_its_date
+from safeguarding.cases.waiting import A_WEEK, MOST, Item, Where, by_its_date
 from safeguarding.meetings.models import Invitation, Meeting
 from safeguarding.rules.clock import standing
 

@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        from safeguarding.cases.work import MORE
+        from safeguarding.cases.waiting import MORE
         from safeguarding.messages.ticking import ALSO
         from safeguarding.plans.my_work import evidence_to_look_at, our_actions, rechecks_due
         from safeguarding.plans.reminding import remind_of_plans

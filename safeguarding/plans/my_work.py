@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from safeguarding.actor import Actor
 from safeguarding.cases.mine import IsMine
-from safeguarding.cases.work import A_MONTH, MOST, Item, Where, ahead, by_its_date
+from safeguarding.cases.waiting import A_MONTH, MOST, Item, Where, ahead, by_its_date
 from safeguarding.plans.how_it_goes import IS_REPLACED
 from safeguarding.plans.models import Acceptance, Action, Evidence, Finishing, Recheck
 from safeguarding.plans.whose import LEADING, plans_read

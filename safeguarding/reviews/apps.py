@@ -8,7 +8,7 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
 
     def ready(self) -> None:
-        from safeguarding.cases.work import MORE
+        from safeguarding.cases.waiting import MORE
         from safeguarding.reviews.my_work import panel_asks, positions_on_proposals, sign_offs_asked
 
         MORE.extend((positions_on_proposals, sign_offs_asked, panel_asks))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from safeguarding.actor import Actor
 from safeguarding.cases.mine import IsMine
 from safeguarding.cases.models import Party, PositionRequest, Question, Submission
-from safeguarding.cases.work import MOST, Item, Where, ahead, by_its_date
+from safeguarding.cases.waiting import MOST, Item, Where, ahead, by_its_date
 from safeguarding.reviews.models import (
     DecisionAfterReview,
     PanelAsk,

@@ -6,7 +6,8 @@ import pytest
 
 from safeguarding import today
 from safeguarding.actor import acting_as
-from safeguarding.cases.work import Work, work_of
+from safeguarding.cases.waiting import Work
+from safeguarding.cases.work import work_of
 from safeguarding.gathering.actions.answering import decline_request, say_nothing_held
 from safeguarding.gathering.models import InformationRequest
 from tests.cast import Cast

@@ -7,7 +7,8 @@ import pytest
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import Appointment, Case
-from safeguarding.cases.work import Work, appointed_to, work_of
+from safeguarding.cases.waiting import Work
+from safeguarding.cases.work import appointed_to, work_of
 from safeguarding.meetings.actions.calling import call_off
 from safeguarding.rules.roles import Role
 from tests.cast import LONG_AGO, Cast

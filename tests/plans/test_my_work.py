@@ -9,7 +9,8 @@ from django.test import override_settings
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import Case
-from safeguarding.cases.work import Item, Work, work_of
+from safeguarding.cases.waiting import Item, Work
+from safeguarding.cases.work import work_of
 from tests.cast import Cast
 from tests.making import open_incident
 from tests.plans.making import MON_1_JUN, THU_1_OCT, TUE_2_JUN, WED_1_JUL, accepted, finished, planned, shown

@@ -5,7 +5,8 @@ import pytest
 from safeguarding import today
 from safeguarding.actor import acting_as
 from safeguarding.cases.models import Case
-from safeguarding.cases.work import Item, Work, work_of
+from safeguarding.cases.waiting import Item, Work
+from safeguarding.cases.work import work_of
 from safeguarding.reviews.actions.replying import Asked
 from safeguarding.reviews.actions.saying import ask_on_proposal
 from safeguarding.reviews.actions.signing import ask_sign_off

@@ -23,8 +23,8 @@ from safeguarding.cases.forms import Extension, LocalDate, Pause, Reason
 from safeguarding.cases.models import Case, LawConfirmation, MovedDue
 from safeguarding.cases.overview import Owed, all_owed
 from safeguarding.cases.views.asking import SeeOther, ask, attempt, page_of, posted
+from safeguarding.cases.waiting import OWES
 from safeguarding.cases.which_law import counted_by
-from safeguarding.cases.work import OWES
 from safeguarding.doors import actor_of
 from safeguarding.look.languages import day, spoken
 from safeguarding.rules.clock import Obligation, standing_of

@@ -17,7 +17,8 @@ from safeguarding.cases.actions.first_call import ENGLAND
 from safeguarding.cases.facts import facts_of_each, procedure_of
 from safeguarding.cases.models import Case, Due, Event, Export
 from safeguarding.cases.overview import Owed, owed
-from safeguarding.cases.work import Item, Work, appointed_to, seen_cases, work_of
+from safeguarding.cases.waiting import Item, Work
+from safeguarding.cases.work import appointed_to, seen_cases, work_of
 from safeguarding.doors import actor_of, open_to
 from safeguarding.look.languages import spoken
 from safeguarding.people.doors import open_to_signed_in

@@ -11,7 +11,8 @@ from safeguarding.actor import acting_as
 from safeguarding.cases.dues import refresh_dues
 from safeguarding.cases.facts import record_event
 from safeguarding.cases.models import Appointment, Case, Party, PositionRequest, Question
-from safeguarding.cases.work import Work, appointed_to, work_of
+from safeguarding.cases.waiting import Work
+from safeguarding.cases.work import appointed_to, work_of
 from safeguarding.rules.roles import Reach, Role
 from tests.cast import LONG_AGO, Cast
 from tests.making import open_incident
@@ -82,6 +83,19 @@ def test_whoever_is_kept_out_has_nothing_of_it_left(cast: Cast, case: Case) -> N
     with acting_as(cast.ben.pk):
         case.bars.create(person=cast.hal, why="Related", from_on=LONG_AGO, barred_by=cast.ben)
     assert work(cast, "hal").is_quiet
+
+
+def test_what_others_owe_crowds_nothing_of_a_partners_own_out(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safeguarding.cases.work.MOST", 1)
+    with today.turned_to(TUE_2_JUN):
+        for _place in range(3):
+            open_incident(cast, known_on=MON_1_JUN)
+        with acting_as(cast.ben.pk):
+            record_event(case, "notification_submitted", on=TUE_2_JUN, by=cast.actor("ben"))
+            refresh_dues(case, by=cast.ben.pk)
+    assert {item.reference for item in work(cast, "pia").soon} == {case.reference}
 
 
 def test_a_home_area_that_only_reads_owes_nothing(cast: Cast, case: Case) -> None:
