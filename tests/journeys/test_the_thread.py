@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from datetime import time as datetime_time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from safeguarding.actor import acting_as
 from safeguarding.cases.demonstration.teller import Teller
 from safeguarding.cases.models import Case, Due
+from safeguarding.messages import hours
 from safeguarding.messages.models import Message
 from safeguarding.people.demonstration import Demonstration
 from safeguarding.people.models import Organisation
@@ -54,8 +56,16 @@ def panel_elsewhere(demonstration: Demonstration) -> Iterator[None]:
     panel.update(receives_here=True)
 
 
+@pytest.fixture
+def always_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No message waits for the morning, at whatever hour this runs."""
+    monkeypatch.setattr(hours, "DAY_BEGINS", datetime_time.min)
+    monkeypatch.setattr(hours, "DAY_ENDS", datetime_time.max)
+
+
+@pytest.mark.usefixtures("always_day", "panel_elsewhere")
 def test_from_a_proposal_to_a_notification_on_record(
-    visiting: Visiting, demonstration: Demonstration, panel_elsewhere: None, tmp_path: Path
+    visiting: Visiting, demonstration: Demonstration, tmp_path: Path
 ) -> None:
     before = says_nothing_is_notified
     proposal = acts.propose(visiting("hospital").sign_in())
