@@ -18,7 +18,7 @@ _followed: Path | None = None
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return datetime.now(UTC) + _days_followed() + _turned_by.get()
+    return _days_later(datetime.now(UTC), _days_followed()) + _turned_by.get()
 
 
 def today() -> date:
@@ -42,7 +42,7 @@ def turned_to(day: date, at: time | None = None) -> Iterator[None]:
     demonstration and its time machine."""
     token = _turned_by.set(timedelta())
     if at is None:
-        _turned_by.set(timedelta(days=(day - today()).days))
+        _turned_by.set(_days_later(now(), day - today()) - now())
     else:
         _turned_by.set(london_moment(day, at) - now())
     try:
@@ -78,6 +78,11 @@ def real_day() -> date:
 def is_set_for_all() -> bool:
     """Whether the followed file says another day than the real one."""
     return bool(_days_followed())
+
+
+def _days_later(moment: datetime, days: timedelta) -> datetime:
+    """So many days later when clocks in London show the same: a day on which they are changed is shorter or longer."""
+    return (london(moment) + days).astimezone(UTC)
 
 
 def _days_followed() -> timedelta:
