@@ -68,19 +68,23 @@ def _being_decided(teller: Teller, case: Case) -> Iterator[str]:
 
 
 def _evidence_that_waits(teller: Teller, case: Case) -> Iterator[str]:
-    """Sent in, and not judged yet; and judged to be enough for an action that nobody has said is done."""
-    waiting, judged = (
-        _evidence(teller, case, "A leaflet for parents"),
-        _evidence(teller, case, "A poster in the clinic"),
+    """Sent in, and not judged yet; judged to be enough for an action that nobody has said is done; and judged to have
+    made a difference, which somebody looks at again."""
+    waiting, judged, helped = (
+        _evidence(teller, case, text)
+        for text in ("A leaflet for parents", "A poster in the clinic", "A talk with each")
     )
+    words = "It is in use. What it changed for children is not known yet."
     with teller.as_of("partner-police") as (by, on):
-        accept_evidence(
-            evidence=judged, is_accepted=True, made_a_difference=False, recheck_on=on + timedelta(days=90),
-            reason="It is in use. What it changed for children is not known yet.", by=by, on=on,
-        )  # fmt: skip
+        for shown, made_a_difference in ((judged, False), (helped, True)):
+            accept_evidence(
+                evidence=shown, is_accepted=True, made_a_difference=made_a_difference,
+                recheck_on=on + timedelta(days=90), reason=words, by=by, on=on,
+            )  # fmt: skip
     yield f"/plan/actions/{waiting.action.reference}/"
     yield f"/plan/actions/{waiting.action.reference}/evidence/{waiting.pk}/"
     yield f"/plan/actions/{judged.action.reference}/finish/"
+    yield f"/plan/actions/{helped.action.reference}/look-again/"
 
 
 def _evidence(teller: Teller, case: Case, text: str) -> Evidence:

@@ -69,6 +69,14 @@ def test_anybody_on_the_list_can_sign_in_with_what_is_shown(settings: Settings) 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("hasher", ["MD5PasswordHasher", "Argon2PasswordHasher"])
+def test_the_password_is_stored_as_passwords_are_stored_now(hasher: str, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{hasher}"]
+    made = make_people(on=MON_23_NOV_2026)
+    assert all(one.check_password(PASSWORD) for one in made.people.values())
+
+
+@pytest.mark.django_db
 def test_the_directory_shows_every_case_that_occurs() -> None:
     made = make_people(on=MON_23_NOV_2026)
     reached = contacts_for(made.bodies["northvale"], on=MON_23_NOV_2026)

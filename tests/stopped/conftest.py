@@ -2,6 +2,7 @@
 which no transaction outlives. The database is emptied at the end."""
 
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from django.core.cache import cache
@@ -18,13 +19,13 @@ from tests.sweep.story import MON_16_NOV, Story, tell
 def story(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Story]:
-    """On Monday 16 November 2026, its files in a folder of their own."""
+    """On the afternoon of Monday 16 November 2026, its files in a folder of their own."""
     folder = tmp_path_factory.mktemp("stopped")
     keys = ("1:" + "A" * 43 + "=",)
     with (
         django_db_blocker.unblock(),
         override_settings(DATA=folder, FILE_KEYS=keys, FILE_SCANNER="", DEBUG=False),
-        today.turned_to(MON_16_NOV),
+        today.turned_to(MON_16_NOV, time(14)),
     ):
         cache.clear()
         yield tell(make_cast())
