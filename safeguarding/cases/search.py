@@ -4,7 +4,7 @@ A child known elsewhere leaves no trace here: the rows are not read, so neither 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -59,28 +59,51 @@ class Match:
 
 
 def matches(terms: Terms, *, by: Actor, on: date) -> list[Match]:
-    """Children of the searcher's own area who may be the one sought, the most alike first. Two queries at most,
-    whatever is on file here or elsewhere."""
+    """Children of the searcher's own area who may be the one sought, the most alike first. Three queries at most,
+    whatever is on file here or elsewhere: few columns of every child, then the whole of those who are shown."""
     if terms.is_empty:
         return []
     sought = [words.split() for words in (fold(terms.name), fold(terms.other_name)) if words]
     scored = [
-        (score, child, why)
-        for child in _children_in_sight(by, on=on)
-        for score, why in [_likeness(terms, sought, child, on=on)]
+        (score, known, why)
+        for known in _children_in_sight(by, on=on)
+        for score, why in [_likeness(terms, sought, known, on=on)]
         if why
     ]
     scored.sort(key=lambda found: (-found[0], -found[1].case_id, found[1].number))
-    shown = scored[:MOST_SHOWN]
-    reached = _phases(child.case for _, child, _ in shown)
-    return [Match(child.case, child, reached[child.case_id], why) for _, child, why in shown]
+    return _shown([(known.pk, why) for _, known, why in scored[:MOST_SHOWN]])
 
 
-def _children_in_sight(by: Actor, *, on: date) -> Iterable[Child]:
+def _shown(found: Sequence[tuple[int, tuple[str, ...]]]) -> list[Match]:
+    """Those children with their incidents, in this order."""
+    wanted = Child.objects.filter(pk__in=[key for key, _ in found])
+    children = {child.pk: child for child in wanted.select_related("case", "case__lead", "case__authority")}
+    reached = _phases(child.case for child in children.values())
+    return [
+        Match(children[key].case, children[key], reached[children[key].case_id], why)
+        for key, why in found
+        if key in children
+    ]
+
+
+class Known(NamedTuple):
+    """What is compared of a child on file."""
+
+    pk: int
+    case_id: int
+    number: int
+    folded: str
+    born_on: date | None
+    age: int | None
+    opened_on: date
+
+
+def _children_in_sight(by: Actor, *, on: date) -> Iterable[Known]:
     mine = by.organisations_as(*SEES_CASES)
     taking_part = Party.objects.on(on).filter(organisation_id__in=mine).values("case_id")
     here = Q(case__partnership_id__in=mine) | Q(case__authority_id__in=mine) | Q(case_id__in=taking_part)
-    return Child.objects.filter(here).select_related("case", "case__lead", "case__authority")
+    columns = ("pk", "case_id", "number", "folded", "born_on", "age", "case__opened_on")
+    return (Known(*row) for row in Child.objects.filter(here).values_list(*columns))
 
 
 def _phases(cases: Iterable[Case]) -> dict[int, Phase]:
@@ -92,7 +115,7 @@ def _phases(cases: Iterable[Case]) -> dict[int, Phase]:
     return {key: phase(load(case.procedure), as_facts(events[key])) for key, case in by_key.items()}
 
 
-def _likeness(terms: Terms, sought: Sequence[list[str]], child: Child, *, on: date) -> tuple[float, tuple[str, ...]]:
+def _likeness(terms: Terms, sought: Sequence[list[str]], child: Known, *, on: date) -> tuple[float, tuple[str, ...]]:
     """How alike, and what is: a name alike, the same birth date, or (without either) the same age."""
     by_name = max((names_alike(words, child.folded.split()) for words in sought), default=0.0)
     same_birth = terms.born_on is not None and child.born_on is not None and _same_day(terms.born_on, child.born_on)
@@ -141,14 +164,14 @@ def _same_day(one: date, other: date) -> bool:
     return one == other or (one.year, one.month, one.day) == (other.year, other.day, other.month)
 
 
-def _same_age(terms: Terms, child: Child, *, on: date) -> bool:
+def _same_age(terms: Terms, child: Known, *, on: date) -> bool:
     """Within a year, where one of the two is known by age alone: two birth dates are compared as such."""
     if terms.age is None and child.born_on is not None:
         return False
     sought = _age_on(terms.born_on, on) if terms.age is None else terms.age
     known = _age_on(child.born_on, on)
     if known is None and child.age is not None:
-        known = child.age + max(0, (on - child.case.opened_on).days // 365)
+        known = child.age + max(0, (on - child.opened_on).days // 365)
     return sought is not None and known is not None and abs(sought - known) <= 1
 
 
