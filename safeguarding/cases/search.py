@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from safeguarding.actor import Actor
 from safeguarding.cases.facts import as_facts
@@ -87,7 +87,7 @@ def _shown(found: Sequence[tuple[int, tuple[str, ...]]]) -> list[Match]:
 
 
 class Known(NamedTuple):
-    """What is compared of a child on file."""
+    """What is compared of a child on file: the columns by their names."""
 
     pk: int
     case_id: int
@@ -102,8 +102,8 @@ def _children_in_sight(by: Actor, *, on: date) -> Iterable[Known]:
     mine = by.organisations_as(*SEES_CASES)
     taking_part = Party.objects.on(on).filter(organisation_id__in=mine).values("case_id")
     here = Q(case__partnership_id__in=mine) | Q(case__authority_id__in=mine) | Q(case_id__in=taking_part)
-    columns = ("pk", "case_id", "number", "folded", "born_on", "age", "case__opened_on")
-    return (Known(*row) for row in Child.objects.filter(here).values_list(*columns))
+    seen = Child.objects.filter(here).annotate(opened_on=F("case__opened_on"))
+    return (Known(*row) for row in seen.values_list(*Known._fields))
 
 
 def _phases(cases: Iterable[Case]) -> dict[int, Phase]:
