@@ -143,7 +143,9 @@ def word_alike(one: str, other: str) -> bool:
     if len(shorter) >= SHORTEST_START and longer.startswith(shorter):
         return True
     allowed = 0 if len(longer) < 4 else 1 if len(longer) < 7 else 2
-    return len(longer) - len(shorter) <= allowed and slips(one, other) <= allowed
+    # A letter that only one of them has costs a slip: most words are told apart without counting the slips.
+    apart = max(len({*one} - {*other}), len({*other} - {*one}), len(longer) - len(shorter))
+    return apart <= allowed and slips(one, other) <= allowed
 
 
 def slips(one: str, other: str) -> int:

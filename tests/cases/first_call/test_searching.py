@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safeguarding import today
 from safeguarding.actor import acting_as
@@ -155,3 +157,8 @@ def test_short_words_must_be_the_same() -> None:
     assert not word_alike("jo", "jon")
     assert not word_alike("ann", "ian")
     assert word_alike("rob", "robert")
+
+
+@given(st.text("abcde", max_size=9), st.text("abcde", max_size=9))
+def test_letters_that_one_word_lacks_never_outnumber_the_slips_between_the_two(one: str, other: str) -> None:
+    assert max(len({*one} - {*other}), len({*other} - {*one})) <= slips(one, other)
